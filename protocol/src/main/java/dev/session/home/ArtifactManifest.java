@@ -1,0 +1,219 @@
+package dev.session.home;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.Json;
+import dev.session.json.JsonArray;
+import dev.session.json.JsonException;
+import dev.session.json.JsonFields;
+import dev.session.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What has been made from a session: pictures, snapshots, recordings, with what proves them whole.
+///
+/// One entry per file: making the same artifact again replaces its entry. Added to under the
+/// session's lock, by the host and by commands alike.
+public final class ArtifactManifest {
+  private static final int VERSION = 1;
+
+  /// The kinds of artifacts.
+  public enum Kind {
+    SCREENSHOT,
+    SNAPSHOT,
+    RECORDING,
+    VIDEO;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static @Nullable Kind ofWord(String word) {
+      for (var kind : values()) {
+        if (kind.word().equals(word)) {
+          return kind;
+        }
+      }
+      return null;
+    }
+  }
+
+  /// One file.
+  ///
+  /// @param filename its name in the artifacts directory, or, for one that was put elsewhere, its
+  ///   last part
+  /// @param path the absolute path of one that was put elsewhere
+  public record Artifact(
+      String id,
+      Kind kind,
+      String filename,
+      @Nullable Path path,
+      long capturedAtSeq,
+      Instant createdAt,
+      String sha256,
+      long bytes,
+      JsonObject metadata) {
+
+    Path locate(SessionFiles files) {
+      return path == null ? files.artifacts().resolve(filename) : path;
+    }
+  }
+
+  /// How the artifacts of a session are, as `inspect` tells it.
+  public record Health(
+      String word, int total, Map<String, Integer> byKind, List<Artifact> missing) {
+
+    public JsonObject toJson() {
+      var kinds = JsonObject.builder();
+      byKind.forEach(kinds::put);
+      var gone = new ArrayList<Json>();
+      for (var artifact : missing) {
+        gone.add(
+            JsonObject.builder()
+                .put("id", artifact.id())
+                .put("kind", artifact.kind().word())
+                .put("filename", artifact.filename())
+                .build());
+      }
+      return JsonObject.builder()
+          .put("total", total)
+          .put("byKind", kinds.build())
+          .put("missingCount", missing.size())
+          .put("health", word)
+          .put("missing", gone.isEmpty() ? null : new JsonArray(gone))
+          .build();
+    }
+  }
+
+  private ArtifactManifest() {}
+
+  /// The artifacts of a session, oldest first.
+  ///
+  /// @throws SessionException MANIFEST_VALIDATION_ERROR where the manifest cannot be understood
+  public static List<Artifact> read(SessionFiles files) {
+    var content = PrivateFiles.read(files.manifest());
+    if (content == null) {
+      return List.of();
+    }
+    try {
+      var artifacts = new ArrayList<Artifact>();
+      for (var fields : JsonObject.parse(content).fields("").eachFields("artifacts")) {
+        artifacts.add(artifact(fields));
+      }
+      return artifacts;
+    } catch (JsonException e) {
+      throw new SessionException(
+          ErrorCode.MANIFEST_VALIDATION_ERROR,
+          "The artifact manifest " + files.manifest() + " cannot be understood: " + e.getMessage(),
+          JsonObject.builder()
+              .put("path", files.manifest().toString())
+              .put("issue", e.getMessage())
+              .build(),
+          e);
+    }
+  }
+
+  /// Notes that `artifact` was made.
+  public static void add(SessionFiles files, Artifact artifact) {
+    PrivateFiles.createDirectories(files.artifacts());
+    FileLocks.holding(
+        files.lock(),
+        () -> {
+          var kept = new ArrayList<Artifact>();
+          for (var other : read(files)) {
+            if (!other.locate(files).equals(artifact.locate(files))) {
+              kept.add(other);
+            }
+          }
+          kept.add(artifact);
+          write(files, kept);
+          return null;
+        });
+  }
+
+  /// Looks whether the artifacts of a session are where the manifest says.
+  public static Health health(SessionFiles files) {
+    List<Artifact> artifacts;
+    try {
+      artifacts = read(files);
+    } catch (SessionException e) {
+      if (e.code() != ErrorCode.MANIFEST_VALIDATION_ERROR) {
+        throw e;
+      }
+      return new Health("manifest-invalid", 0, Map.of(), List.of());
+    }
+    var byKind = new TreeMap<String, Integer>();
+    var missing = new ArrayList<Artifact>();
+    for (var artifact : artifacts) {
+      byKind.merge(artifact.kind().word(), 1, Integer::sum);
+      if (!Files.isReadable(artifact.locate(files))) {
+        missing.add(artifact);
+      }
+    }
+    String word;
+    if (artifacts.isEmpty()) {
+      word = "no-artifacts";
+    } else {
+      word = missing.isEmpty() ? "healthy" : "missing-artifacts";
+    }
+    return new Health(word, artifacts.size(), byKind, missing);
+  }
+
+  private static Artifact artifact(JsonFields fields) {
+    var kind = Kind.ofWord(fields.string("kind"));
+    if (kind == null) {
+      throw fields.invalid("kind", "expected screenshot, snapshot, recording or video");
+    }
+    var createdAt = Timestamps.parse(fields.string("createdAt"));
+    if (createdAt == null) {
+      throw fields.invalid("createdAt", "expected a time");
+    }
+    var path = fields.optionalString("path");
+    return new Artifact(
+        fields.string("id"),
+        kind,
+        fields.string("filename"),
+        path == null ? null : Path.of(path),
+        fields.longInteger("capturedAtSeq"),
+        createdAt,
+        fields.string("sha256"),
+        fields.longInteger("bytes"),
+        fields.object("metadata"));
+  }
+
+  private static void write(SessionFiles files, List<Artifact> artifacts) {
+    var entries = new ArrayList<Json>();
+    for (var artifact : artifacts) {
+      var path = artifact.path();
+      entries.add(
+          JsonObject.builder()
+              .put("id", artifact.id())
+              .put("kind", artifact.kind().word())
+              .put("filename", artifact.filename())
+              .put("path", path == null ? null : path.toString())
+              .put("sessionId", files.id().value())
+              .put("capturedAtSeq", artifact.capturedAtSeq())
+              .put("createdAt", Timestamps.iso(artifact.createdAt()))
+              .put("sha256", artifact.sha256())
+              .put("bytes", artifact.bytes())
+              .put("metadata", artifact.metadata())
+              .build());
+    }
+    var json =
+        JsonObject.builder()
+            .put("version", VERSION)
+            .put("sessionId", files.id().value())
+            .put("artifacts", new JsonArray(entries))
+            .build();
+    PrivateFiles.replace(
+        files.manifest(), (json.indented() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.session.home;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonException;
+import dev.session.json.JsonFields;
+import dev.session.json.JsonObject;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// The user's settings, `config.json` in the home. Every setting may be left out; unknown ones are
+/// refused, because a misspelt setting that is silently ignored is worse than an error.
+///
+/// @param idleTimeoutMs ends a session after that long without input and output; 0 never
+/// @param ttlMs ends a session that long after its creation; 0 never
+/// @param hostIdleMs ends the host after that long without an active session or a request
+public record Config(
+    @Nullable String logLevel,
+    @Nullable String defaultProfile,
+    @Nullable String defaultRenderer,
+    @Nullable String defaultShell,
+    @Nullable String defaultTerm,
+    int defaultCols,
+    int defaultRows,
+    long idleTimeoutMs,
+    long ttlMs,
+    long hostIdleMs,
+    Logging log) {
+
+  /// How event logs are written.
+  ///
+  /// @param fsync when what was written is forced to the disk: `always`, `interval` or `never`
+  /// @param segmentBytes the size at which a segment is sealed
+  public record Logging(String fsync, long segmentBytes) {
+    static final Logging DEFAULT = new Logging("interval", 64L << 20);
+  }
+
+  public static final int DEFAULT_COLS = 80;
+  public static final int DEFAULT_ROWS = 24;
+  private static final long DEFAULT_HOST_IDLE_MS = 10 * 60_000L;
+  private static final long SEGMENT_MIN_BYTES = 64L << 10;
+
+  static final Config DEFAULT =
+      new Config(
+          null,
+          null,
+          null,
+          null,
+          null,
+          DEFAULT_COLS,
+          DEFAULT_ROWS,
+          0,
+          0,
+          DEFAULT_HOST_IDLE_MS,
+          Logging.DEFAULT);
+
+  /// The home's settings; the built-in ones where it has no `config.json`.
+  ///
+  /// @throws SessionException INVALID_INPUT naming the file and what is wrong with it
+  public static Config read(Home home) {
+    var file = home.config();
+    var content = PrivateFiles.read(file);
+    if (content == null) {
+      return DEFAULT;
+    }
+    try {
+      return fromJson(JsonObject.parse(content).fields(""));
+    } catch (JsonException e) {
+      throw invalid(file, e);
+    }
+  }
+
+  private static Config fromJson(JsonFields fields) {
+    var renderer = fields.optionalString("defaultRenderer");
+    if (renderer != null && !renderer.equals("builtin")) {
+      throw fields.invalid("defaultRenderer", "expected \"builtin\", the only renderer");
+    }
+    var logLevel = fields.optionalString("logLevel");
+    if (logLevel != null && !isLogLevel(logLevel)) {
+      throw fields.invalid("logLevel", "expected debug, info, warn or error");
+    }
+    var config =
+        new Config(
+            logLevel,
+            fields.optionalString("defaultProfile"),
+            renderer,
+            fields.optionalString("defaultShell"),
+            nonEmpty(fields, "defaultTerm"),
+            size(fields, "defaultCols", DEFAULT_COLS),
+            size(fields, "defaultRows", DEFAULT_ROWS),
+            milliseconds(fields, "idleTimeoutMs", 0),
+            milliseconds(fields, "ttlMs", 0),
+            milliseconds(fields, "hostIdleMs", DEFAULT_HOST_IDLE_MS),
+            logging(fields.optionalFields("log")));
+    fields.end();
+    return config;
+  }
+
+  public static boolean isLogLevel(String text) {
+    return switch (text) {
+      case "debug", "info", "warn", "error" -> true;
+      default -> false;
+    };
+  }
+
+  private static Logging logging(@Nullable JsonFields fields) {
+    if (fields == null) {
+      return Logging.DEFAULT;
+    }
+    var fsync = fields.optionalString("fsync");
+    var segmentBytes = fields.optionalLong("segmentBytes");
+    if (segmentBytes != null && segmentBytes < SEGMENT_MIN_BYTES) {
+      throw fields.invalid("segmentBytes", "expected at least " + SEGMENT_MIN_BYTES);
+    }
+    if (fsync != null
+        && !fsync.equals("always")
+        && !fsync.equals("interval")
+        && !fsync.equals("never")) {
+      throw fields.invalid("fsync", "expected always, interval or never");
+    }
+    fields.end();
+    return new Logging(
+        fsync == null ? Logging.DEFAULT.fsync() : fsync,
+        segmentBytes == null ? Logging.DEFAULT.segmentBytes() : segmentBytes);
+  }
+
+  private static @Nullable String nonEmpty(JsonFields fields, String name) {
+    var text = fields.optionalString(name);
+    if (text != null && text.isBlank()) {
+      throw fields.invalid(name, "expected a text that is not blank");
+    }
+    return text;
+  }
+
+  private static int size(JsonFields fields, String name, int otherwise) {
+    var value = fields.optionalInteger(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!TerminalSize.isValid(value)) {
+      throw fields.invalid(name, "expected 1 to " + TerminalSize.MAX);
+    }
+    return value;
+  }
+
+  private static long milliseconds(JsonFields fields, String name, long otherwise) {
+    var value = fields.optionalLong(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value < 0) {
+      throw fields.invalid(name, "expected a number of milliseconds, 0 or more");
+    }
+    return value;
+  }
+
+  private static SessionException invalid(Path file, JsonException cause) {
+    return new SessionException(
+        ErrorCode.INVALID_INPUT,
+        "The settings in " + file + " cannot be used: " + cause.getMessage(),
+        JsonObject.builder().put("path", file.toString()).put("issue", cause.getMessage()).build(),
+        cause);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.session.home;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The directory of one host and its sessions. An instance knows places only; nothing is read or
+/// made until asked.
+///
+/// ```
+/// <home>/                 0700
+///   config.json           the user's settings
+///   host.json             the running host: process, socket, version
+///   host.lock             held by the host for as long as it lives
+///   host.start.lock       held by a process while it starts a host
+///   host.log              the host's own messages
+///   host.sock             the API, 0600 (or in a short runtime directory, see [SocketPath])
+///   sessions/<id>/        one session, see [SessionFiles]
+///   trash/                directories on their way out; gc finishes what it finds here
+/// ```
+public record Home(Path directory, boolean explicit) {
+  /// The environment variable that names a home.
+  public static final String VARIABLE = "SESSION_HOME";
+
+  /// Finds the home that a command works on.
+  ///
+  /// @param option the value of `--home`, or null
+  /// @param environment the caller's environment
+  public static Home resolve(@Nullable String option, Map<String, String> environment) {
+    if (option != null) {
+      return new Home(absolute(option, "--home"), true);
+    }
+    var variable = environment.get(VARIABLE);
+    if (variable != null) {
+      return new Home(absolute(variable, VARIABLE), true);
+    }
+    var user = environment.get("HOME");
+    if (user == null || user.isEmpty()) {
+      user = System.getProperty("user.home");
+    }
+    return new Home(canonical(Path.of(user, ".session")), false);
+  }
+
+  private static Path absolute(String text, String source) {
+    if (text.isEmpty() || !text.startsWith("/") || text.indexOf('\0') >= 0) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          source + " must be an absolute path, not '" + text + "'.",
+          JsonObject.builder().put("source", source).put("value", text).build());
+    }
+    return canonical(Path.of(text));
+  }
+
+  // Two spellings of one directory must find the same host.
+  private static Path canonical(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException notThereYet) {
+      var normal = path.toAbsolutePath().normalize();
+      var parent = normal.getParent();
+      return parent == null || !Files.isDirectory(parent)
+          ? normal
+          : canonical(parent).resolve(normal.getFileName());
+    }
+  }
+
+  public Path config() {
+    return directory.resolve("config.json");
+  }
+
+  public Path hostRecord() {
+    return directory.resolve("host.json");
+  }
+
+  public Path hostLock() {
+    return directory.resolve("host.lock");
+  }
+
+  public Path hostStartLock() {
+    return directory.resolve("host.start.lock");
+  }
+
+  public Path hostLog() {
+    return directory.resolve("host.log");
+  }
+
+  public Path sessions() {
+    return directory.resolve("sessions");
+  }
+
+  public Path trash() {
+    return directory.resolve("trash");
+  }
+
+  public SessionFiles session(SessionId id) {
+    return new SessionFiles(id, sessions().resolve(id.value()));
+  }
+
+  /// Makes the home's directories where they are missing; existing ones keep their mode.
+  public void create() {
+    PrivateFiles.createDirectories(directory);
+    PrivateFiles.createDirectories(sessions());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.session.home;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Files and directories that only their owner can read, written so that a reader sees the old
+/// content or the new, never a part.
+public final class PrivateFiles {
+  static final Set<PosixFilePermission> DIRECTORY_MODE =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE_MODE =
+      PosixFilePermissions.fromString("rw-------");
+
+  private PrivateFiles() {}
+
+  /// The creation attribute of a private file (0600).
+  public static FileAttribute<Set<PosixFilePermission>> fileMode() {
+    return PosixFilePermissions.asFileAttribute(FILE_MODE);
+  }
+
+  /// Makes `directory` and its missing parents, each 0700.
+  public static void createDirectories(Path directory) {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    try {
+      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(DIRECTORY_MODE));
+    } catch (IOException e) {
+      throw Storage.unwritable(directory, e);
+    }
+  }
+
+  /// Replaces `file` with `content`: temporary file, renamed. Not flushed to the disk: what is
+  /// written this way comes back from the log.
+  public static void replace(Path file, byte[] content) {
+    var directory = directoryOf(file);
+    var temporary =
+        directory.resolve(
+            "."
+                + file.getFileName()
+                + "."
+                + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    try {
+      try (var channel =
+          FileChannel.open(
+              temporary,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              fileMode())) {
+        var buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      var failure = Storage.unwritable(file, e);
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      throw failure;
+    }
+  }
+
+  /// The directory that `file` is in.
+  static Path directoryOf(Path file) {
+    var directory = file.getParent();
+    if (directory == null) {
+      throw new IllegalArgumentException("not a file in a directory: " + file);
+    }
+    return directory;
+  }
+
+  /// The whole content of `file`, or null where there is none.
+  public static byte @Nullable [] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException absent) {
+      return null;
+    } catch (IOException e) {
+      throw Storage.unreadable(file, e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.session.home;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonArray;
+import dev.session.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The sessions of a home, and which one a reference means.
+public final class SessionCatalog {
+  /// A shorter prefix of an id is too likely to mean another session tomorrow.
+  public static final int PREFIX_MIN_CHARS = 4;
+
+  private static final int CANDIDATES_MAX = 10;
+
+  private SessionCatalog() {}
+
+  /// The directories of all sessions, oldest first, whatever is in them.
+  public static List<SessionFiles> all(Home home) {
+    var all = new ArrayList<SessionFiles>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(home.sessions())) {
+      for (var entry : entries) {
+        var name = entry.getFileName().toString();
+        var id = name.length() == SessionId.LENGTH ? SessionId.parse(name) : null;
+        if (id != null && id.value().equals(name)) {
+          all.add(new SessionFiles(id, entry));
+        }
+      }
+    } catch (NoSuchFileException noSessionYet) {
+      return List.of();
+    } catch (IOException e) {
+      throw Storage.unreadable(home.sessions(), e);
+    }
+    all.sort(Comparator.comparing(SessionFiles::id));
+    return all;
+  }
+
+  /// The session that `reference` means: an id, a name, a unique prefix of an id, or `last`.
+  ///
+  /// A name means the active session that has it, else the newest one that had it: a script that
+  /// names its session the same every night must not stumble over last night's.
+  ///
+  /// @throws SessionException INVALID_SESSION_ID for what no session can be called and for a prefix
+  ///   of several ids (with the candidates), SESSION_NOT_FOUND
+  public static SessionFiles find(Home home, String reference) {
+    SessionName.requireReference(reference);
+    var id = SessionId.parse(reference);
+    if (id != null) {
+      var files = home.session(id);
+      if (!Files.exists(files.record()) && !Files.isDirectory(files.log())) {
+        throw SessionStore.notFound(reference, files);
+      }
+      return files;
+    }
+    var all = all(home);
+    if (reference.equals(SessionName.LAST)) {
+      if (all.isEmpty()) {
+        throw SessionStore.notFound(reference, null);
+      }
+      return all.getLast();
+    }
+    var named = named(all, reference);
+    return named != null ? named : prefixed(all, reference);
+  }
+
+  private static @Nullable SessionFiles named(List<SessionFiles> all, String name) {
+    SessionFiles found = null;
+    for (var files : all.reversed()) {
+      var record = readable(files);
+      if (record == null || !name.equals(record.name())) {
+        continue;
+      }
+      if (record.status().active()) {
+        return files;
+      }
+      found = found == null ? files : found;
+    }
+    return found;
+  }
+
+  // A broken record has no name; whoever asks for its session by id is told what is wrong with it.
+  private static @Nullable SessionRecord readable(SessionFiles files) {
+    try {
+      return SessionStore.read(files);
+    } catch (SessionException unreadable) {
+      return null;
+    }
+  }
+
+  private static SessionFiles prefixed(List<SessionFiles> all, String reference) {
+    var prefix = reference.toUpperCase(Locale.ROOT);
+    if (prefix.length() < PREFIX_MIN_CHARS || !SessionId.isIdPrefix(prefix)) {
+      throw SessionStore.notFound(reference, null);
+    }
+    var candidates = new ArrayList<String>();
+    SessionFiles found = null;
+    for (var files : all) {
+      if (files.id().value().startsWith(prefix)) {
+        candidates.add(files.id().value());
+        found = files;
+      }
+    }
+    if (found == null) {
+      throw SessionStore.notFound(reference, null);
+    }
+    if (candidates.size() > 1) {
+      throw new SessionException(
+          ErrorCode.INVALID_SESSION_ID,
+          "'"
+              + reference
+              + "' is the beginning of "
+              + candidates.size()
+              + " session ids; give more of it.",
+          JsonObject.builder()
+              .put("sessionId", reference)
+              .put(
+                  "candidates",
+                  JsonArray.ofStrings(
+                      candidates.subList(0, Math.min(candidates.size(), CANDIDATES_MAX))))
+              .build());
+    }
+    return found;
+  }
+}

@@ -1,0 +1,279 @@
+package dev.session.home;
+
+import dev.session.json.Json;
+import dev.session.json.JsonArray;
+import dev.session.json.JsonFields;
+import dev.session.json.JsonNull;
+import dev.session.json.JsonNumber;
+import dev.session.json.JsonObject;
+import dev.session.json.JsonString;
+import dev.session.process.ProcessIdentity;
+import dev.session.status.FailureOrigin;
+import dev.session.status.LifecycleEvent;
+import dev.session.status.SessionStatus;
+import dev.session.status.TerminationCategory;
+import dev.session.status.TerminationReason;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a session besides its log, as `session.json` holds it and `inspect` shows it.
+///
+/// While a session is active its host writes the record; afterwards whoever changes it, under the
+/// session's lock. Where record and log disagree the log wins.
+///
+/// @param host the host that runs the session; null once the session has ended
+/// @param child the session's leading process; null before it is spawned and once it has ended
+/// @param ending null while the session is active
+/// @param outcome how a person judged the session
+public record SessionRecord(
+    SessionId id,
+    Instant createdAt,
+    Instant updatedAt,
+    SessionStatus status,
+    @Nullable String name,
+    Launch launch,
+    int cols,
+    int rows,
+    @Nullable ProcessIdentity host,
+    @Nullable ProcessIdentity child,
+    @Nullable Ending ending,
+    @Nullable String outcome) {
+
+  public static final int VERSION = 1;
+
+  /// What stands for a variable's value where it must not be shown.
+  public static final String HIDDEN_VALUE = "[hidden]";
+
+  /// The record after `event`, or this one where the event means nothing in its status.
+  public SessionRecord after(LifecycleEvent event, Instant now) {
+    var next = status.after(event);
+    return next == null ? this : with(next, now, ending);
+  }
+
+  /// The record of the session ended by `event` in this way; its processes are gone.
+  public SessionRecord ended(LifecycleEvent event, Ending how) {
+    var next = status.after(event);
+    return next == null ? this : with(next, how.at(), how);
+  }
+
+  private SessionRecord with(SessionStatus next, Instant now, @Nullable Ending how) {
+    var over = next.terminal();
+    return new SessionRecord(
+        id,
+        createdAt,
+        now,
+        next,
+        name,
+        launch,
+        cols,
+        rows,
+        over ? null : host,
+        over ? null : child,
+        how,
+        outcome);
+  }
+
+  public SessionRecord withSize(int newCols, int newRows, Instant now) {
+    return new SessionRecord(
+        id, createdAt, now, status, name, launch, newCols, newRows, host, child, ending, outcome);
+  }
+
+  public SessionRecord withName(@Nullable String newName, Instant now) {
+    return new SessionRecord(
+        id, createdAt, now, status, newName, launch, cols, rows, host, child, ending, outcome);
+  }
+
+  public SessionRecord withProcesses(
+      @Nullable ProcessIdentity newHost, @Nullable ProcessIdentity newChild, Instant now) {
+    return new SessionRecord(
+        id, createdAt, now, status, name, launch, cols, rows, newHost, newChild, ending, outcome);
+  }
+
+  /// The record as callers may see it: variables by name only.
+  public SessionRecord withoutSecrets() {
+    var hidden = new LinkedHashMap<String, String>();
+    launch.env().keySet().forEach(variable -> hidden.put(variable, HIDDEN_VALUE));
+    var shown =
+        new Launch(
+            launch.command(),
+            launch.cwd(),
+            hidden,
+            launch.shell(),
+            launch.term(),
+            launch.cols(),
+            launch.rows(),
+            launch.idleTimeoutMs(),
+            launch.ttlMs());
+    return new SessionRecord(
+        id, createdAt, updatedAt, status, name, shown, cols, rows, host, child, ending, outcome);
+  }
+
+  public TerminationCategory terminationCategory() {
+    return ending == null
+        ? TerminationCategory.of(status, null, null, null)
+        : TerminationCategory.of(
+            status, ending.exitCode(), ending.exitSignal(), ending.failureOrigin());
+  }
+
+  /// When the session ended, or for one that has not, when it was created.
+  public Instant endedOrCreatedAt() {
+    return ending == null ? createdAt : ending.at();
+  }
+
+  public JsonObject toJson() {
+    var builder =
+        JsonObject.builder()
+            .put("version", VERSION)
+            .put("sessionId", id.value())
+            .put("createdAt", Timestamps.iso(createdAt))
+            .put("updatedAt", Timestamps.iso(updatedAt))
+            .put("status", status.word());
+    if (ending != null) {
+      var origin = ending.failureOrigin();
+      var reason = ending.reason();
+      builder
+          .put("endedAt", Timestamps.iso(ending.at()))
+          .put("failureReason", ending.failureReason())
+          .put("failureOrigin", origin == null ? null : origin.word())
+          .put("terminationReason", reason == null ? null : reason.word());
+    }
+    builder
+        .put("outcome", outcome)
+        .put("command", JsonArray.ofStrings(launch.command()))
+        .put("cwd", launch.cwd())
+        .put("name", name)
+        .put("env", launch.env().isEmpty() ? null : stringMap(launch.env()))
+        .put("shell", launch.shell())
+        .put("term", launch.term())
+        .put("cols", cols)
+        .put("rows", rows)
+        .put("creationCols", launch.cols())
+        .put("creationRows", launch.rows())
+        .put("idleTimeoutMs", launch.idleTimeoutMs() > 0 ? launch.idleTimeoutMs() : null)
+        .put("ttlMs", launch.ttlMs() > 0 ? launch.ttlMs() : null)
+        .put("hostPid", pid(host))
+        .put("hostStart", host == null ? null : host.start())
+        .put("childPid", pid(child))
+        .put("childStart", child == null ? null : child.start())
+        .put("exitCode", exitCode())
+        .put("exitSignal", exitSignal());
+    return builder.build();
+  }
+
+  private static JsonObject stringMap(Map<String, String> strings) {
+    var builder = JsonObject.builder();
+    strings.forEach(builder::put);
+    return builder.build();
+  }
+
+  // These four are null, not absent, where they have no value.
+  private static Json pid(@Nullable ProcessIdentity process) {
+    return process == null ? JsonNull.NULL : JsonNumber.of(process.pid());
+  }
+
+  private Json exitCode() {
+    return ending == null || ending.exitCode() == null
+        ? JsonNull.NULL
+        : JsonNumber.of(ending.exitCode());
+  }
+
+  private Json exitSignal() {
+    return ending == null || ending.exitSignal() == null
+        ? JsonNull.NULL
+        : new JsonString(ending.exitSignal());
+  }
+
+  /// Reads what [#toJson] wrote. Members of newer versions are ignored.
+  ///
+  /// @throws dev.session.json.JsonException where a member is missing or of the wrong type
+  public static SessionRecord fromJson(JsonObject json) {
+    var fields = json.fields("");
+    if (fields.integer("version") != VERSION) {
+      throw fields.invalid("version", "expected " + VERSION);
+    }
+    var id = SessionId.parse(fields.string("sessionId"));
+    if (id == null) {
+      throw fields.invalid("sessionId", "expected a ULID");
+    }
+    var status = SessionStatus.ofWord(fields.string("status"));
+    if (status == null) {
+      throw fields.invalid("status", "expected one of the six statuses");
+    }
+    int cols = fields.integer("cols");
+    int rows = fields.integer("rows");
+    return new SessionRecord(
+        id,
+        instant(fields, "createdAt"),
+        instant(fields, "updatedAt"),
+        status,
+        fields.optionalString("name"),
+        new Launch(
+            fields.strings("command"),
+            fields.string("cwd"),
+            env(fields),
+            fields.optionalString("shell"),
+            fields.optionalString("term"),
+            orElse(fields.optionalInteger("creationCols"), cols),
+            orElse(fields.optionalInteger("creationRows"), rows),
+            orElse(fields.optionalLong("idleTimeoutMs"), 0),
+            orElse(fields.optionalLong("ttlMs"), 0)),
+        cols,
+        rows,
+        process(fields, "hostPid", "hostStart"),
+        process(fields, "childPid", "childStart"),
+        fields.has("endedAt") ? ending(fields) : null,
+        fields.optionalString("outcome"));
+  }
+
+  private static Ending ending(JsonFields fields) {
+    var origin = fields.optionalString("failureOrigin");
+    var reason = fields.optionalString("terminationReason");
+    return new Ending(
+        instant(fields, "endedAt"),
+        isNull(fields, "exitCode") ? null : fields.optionalInteger("exitCode"),
+        isNull(fields, "exitSignal") ? null : fields.optionalString("exitSignal"),
+        reason == null ? null : TerminationReason.ofWord(reason),
+        origin == null ? null : FailureOrigin.ofWord(origin),
+        fields.optionalString("failureReason"));
+  }
+
+  private static Map<String, String> env(JsonFields fields) {
+    var json = fields.optionalObject("env");
+    var env = new LinkedHashMap<String, String>();
+    if (json != null) {
+      var pairs = json.fields("env");
+      json.members().keySet().forEach(variable -> env.put(variable, pairs.string(variable)));
+    }
+    return env;
+  }
+
+  private static @Nullable ProcessIdentity process(JsonFields fields, String pid, String start) {
+    if (isNull(fields, pid)) {
+      return null;
+    }
+    var value = fields.optionalLong(pid);
+    return value == null ? null : new ProcessIdentity(value, fields.string(start));
+  }
+
+  private static boolean isNull(JsonFields fields, String name) {
+    return fields.has(name) && fields.value(name) instanceof JsonNull;
+  }
+
+  private static Instant instant(JsonFields fields, String name) {
+    var instant = Timestamps.parse(fields.string(name));
+    if (instant == null) {
+      throw fields.invalid(name, "expected a time as in 2026-01-31T12:00:00.000Z");
+    }
+    return instant;
+  }
+
+  private static int orElse(@Nullable Integer value, int otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static long orElse(@Nullable Long value, long otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

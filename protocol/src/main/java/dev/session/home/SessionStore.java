@@ -1,0 +1,85 @@
+package dev.session.home;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonException;
+import dev.session.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Reads and changes session records. Any process may; a change is made under the session's lock,
+/// on what the record says at that moment.
+public final class SessionStore {
+  private SessionStore() {}
+
+  /// The record, or null where the session has none.
+  ///
+  /// @throws SessionException MANIFEST_VALIDATION_ERROR where there is one that cannot be
+  ///   understood
+  public static @Nullable SessionRecord read(SessionFiles files) {
+    var content = PrivateFiles.read(files.record());
+    if (content == null) {
+      return null;
+    }
+    try {
+      return SessionRecord.fromJson(JsonObject.parse(content));
+    } catch (JsonException e) {
+      throw new SessionException(
+          ErrorCode.MANIFEST_VALIDATION_ERROR,
+          "The session record "
+              + files.record()
+              + " cannot be understood: "
+              + e.getMessage()
+              + " 'session doctor --repair' rebuilds it from the log.",
+          JsonObject.builder()
+              .put("path", files.record().toString())
+              .put("issue", e.getMessage())
+              .build(),
+          e);
+    }
+  }
+
+  /// The record of a session that must be there.
+  public static SessionRecord require(SessionFiles files) {
+    var record = read(files);
+    if (record == null) {
+      throw notFound(files.id().value(), files);
+    }
+    return record;
+  }
+
+  static SessionException notFound(String reference, @Nullable SessionFiles files) {
+    return new SessionException(
+        ErrorCode.SESSION_NOT_FOUND,
+        "There is no session '"
+            + reference
+            + "' in this home; 'session list --all' shows those there are.",
+        JsonObject.builder()
+            .put("sessionId", reference)
+            .put("manifestPath", files == null ? null : files.record().toString())
+            .build());
+  }
+
+  public static void write(SessionFiles files, SessionRecord record) {
+    var text = record.toJson().indented() + "\n";
+    PrivateFiles.replace(files.record(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Replaces the record by `change` of what it is now, and returns the new one. Returning the same
+  /// record writes nothing.
+  public static SessionRecord update(SessionFiles files, UnaryOperator<SessionRecord> change) {
+    // Before the lock: making the lock file would bring a collected session's directory to mind.
+    require(files);
+    return FileLocks.holding(
+        files.lock(),
+        () -> {
+          var before = require(files);
+          var after = change.apply(before);
+          if (!after.equals(before)) {
+            write(files, after);
+          }
+          return after;
+        });
+  }
+}

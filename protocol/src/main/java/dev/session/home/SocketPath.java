@@ -1,0 +1,86 @@
+package dev.session.home;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// Where a host listens: in its home, or, where that path is longer than the platform takes, in a
+/// short directory that belongs to the user alone.
+///
+/// The place follows from the home and the environment, but clients read it from the host record,
+/// because a client's environment (`XDG_RUNTIME_DIR`) need not be the host's.
+public final class SocketPath {
+  /// `sun_path` has 108 bytes on Linux and 104 on macOS, with a closing zero.
+  static final int SOCKET_PATH_MAX_BYTES = 103;
+
+  private static final int HASH_HEX_CHARS = 16;
+
+  private SocketPath() {}
+
+  /// The socket's path for `home`; makes the runtime directory where one is needed.
+  public static Path choose(Home home, Map<String, String> environment) {
+    var inHome = home.directory().resolve("host.sock");
+    if (bytes(inHome) <= SOCKET_PATH_MAX_BYTES) {
+      return inHome;
+    }
+    var name = hash(home.directory()) + ".sock";
+    var runtime = environment.get("XDG_RUNTIME_DIR");
+    if (runtime != null && runtime.startsWith("/") && Files.isDirectory(Path.of(runtime))) {
+      var socket = Path.of(runtime, "session", name);
+      if (bytes(socket) <= SOCKET_PATH_MAX_BYTES) {
+        return inPrivateDirectory(socket);
+      }
+    }
+    var user = System.getProperty("user.name");
+    return inPrivateDirectory(Path.of("/tmp", "session-" + user, name));
+  }
+
+  private static int bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String hash(Path home) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(home.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, HASH_HEX_CHARS);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new AssertionError(everyJdkHasIt);
+    }
+  }
+
+  // /tmp is open to all: a directory that another user made first must not receive our socket.
+  private static Path inPrivateDirectory(Path socket) {
+    var directory = PrivateFiles.directoryOf(socket);
+    PrivateFiles.createDirectories(directory);
+    try {
+      var attributes =
+          Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      var self = Files.getOwner(Path.of("/proc/self"));
+      if (!attributes.isDirectory()
+          || !attributes.owner().equals(self)
+          || !attributes.permissions().equals(PrivateFiles.DIRECTORY_MODE)) {
+        throw new SessionException(
+            ErrorCode.STORAGE_WRITE_ERROR,
+            "The directory "
+                + directory
+                + " for the host's socket is not private to you; remove it or set XDG_RUNTIME_DIR.",
+            JsonObject.builder().put("path", directory.toString()).build());
+      }
+    } catch (IOException e) {
+      throw Storage.unreadable(directory, e);
+    }
+    return socket;
+  }
+}
