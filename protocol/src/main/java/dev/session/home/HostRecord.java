@@ -26,8 +26,12 @@ public record HostRecord(
     try {
       var fields = JsonObject.parse(content).fields("");
       var startedAt = Timestamps.parse(fields.string("startedAt"));
+      var process = ProcessText.identity(fields.longInteger("pid"), fields.string("start"));
+      if (process == null) {
+        return null;
+      }
       return new HostRecord(
-          new ProcessIdentity(fields.longInteger("pid"), fields.string("start")),
+          process,
           Path.of(fields.string("socket")),
           fields.string("version"),
           fields.integer("protocol"),
@@ -41,7 +45,7 @@ public record HostRecord(
     var json =
         JsonObject.builder()
             .put("pid", process.pid())
-            .put("start", process.start())
+            .put("start", ProcessText.start(process))
             .put("socket", socket.toString())
             .put("version", version)
             .put("protocol", protocol)

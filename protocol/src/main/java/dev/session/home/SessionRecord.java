@@ -154,9 +154,9 @@ public record SessionRecord(
         .put("idleTimeoutMs", launch.idleTimeoutMs() > 0 ? launch.idleTimeoutMs() : null)
         .put("ttlMs", launch.ttlMs() > 0 ? launch.ttlMs() : null)
         .put("hostPid", pid(host))
-        .put("hostStart", host == null ? null : host.start())
+        .put("hostStart", host == null ? null : ProcessText.start(host))
         .put("childPid", pid(child))
-        .put("childStart", child == null ? null : child.start())
+        .put("childStart", child == null ? null : ProcessText.start(child))
         .put("exitCode", exitCode())
         .put("exitSignal", exitSignal());
     return builder.build();
@@ -254,7 +254,7 @@ public record SessionRecord(
       return null;
     }
     var value = fields.optionalLong(pid);
-    return value == null ? null : new ProcessIdentity(value, fields.string(start));
+    return value == null ? null : ProcessText.identity(value, fields.string(start));
   }
 
   private static boolean isNull(JsonFields fields, String name) {

@@ -1,58 +1,54 @@
 package dev.session.process;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// One process, told apart from a later one with the same pid.
+/// Which process it is, beyond its number: numbers are used again, the number with the start time
+/// and the boot is not.
 ///
-/// @param start when the process started, in a form that only this machine's current boot gives:
-///   the boot's id and the start time in clock ticks (proc_pid_stat(5), field 22)
-public record ProcessIdentity(long pid, String start) {
-  private static final int BOOT_ID_CHARS = 8;
+/// Limit: the boot id is the machine's; a container that is restarted without a reboot gives its
+/// first processes small numbers again, and then only the start time (in ticks of 10 ms) tells them
+/// apart.
+///
+/// @param startTicks field 22 of `/proc/PID/stat`: clock ticks since boot
+/// @param bootId `/proc/sys/kernel/random/boot_id`
+public record ProcessIdentity(long pid, long startTicks, String bootId) {
 
-  /// The process that has `pid` now, or null where there is none. A zombie is a process.
-  public static @Nullable ProcessIdentity of(long pid) {
-    var stat = ProcessStat.read(pid);
-    return stat == null ? null : new ProcessIdentity(pid, Boot.ID + ":" + stat.startTicks());
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  /// The identity of a process that exists now (it may be a zombie); empty if there is none.
+  public static Optional<ProcessIdentity> of(long pid) {
+    return ProcessStat.read(pid)
+        .map(stat -> new ProcessIdentity(pid, stat.startTicks(), currentBootId()));
   }
 
-  /// This process.
-  public static ProcessIdentity self() {
-    var self = of(ProcessHandle.current().pid());
-    if (self == null) {
-      throw new IllegalStateException("/proc does not show this process; is it mounted?");
-    }
-    return self;
-  }
-
-  /// Whether this very process still runs. One that has ended and waits to be reaped does not.
+  /// Whether this very process still runs: not a zombie, and not another one under its number.
   public boolean isAlive() {
-    var stat = ProcessStat.read(pid);
-    return stat != null && !stat.zombie() && start.equals(Boot.ID + ":" + stat.startTicks());
+    return stat().map(ProcessStat::isAlive).orElse(false);
   }
 
-  /// Kills this very process, and nobody who has its pid now. Whether there was something to kill.
+  /// Kills this process (SIGKILL) if it still runs; false if it does not, or is not ours to kill.
+  ///
+  /// The process is looked at again right before; `ProcessHandle` compares the start time as well.
   public boolean kill() {
-    // The handle remembers the start time itself and refuses a process that took the pid since.
-    Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+    var handle = ProcessHandle.of(pid);
     return handle.isPresent() && isAlive() && handle.get().destroyForcibly();
   }
 
-  private static final class Boot {
-    static final String ID = read();
+  /// What `/proc` says about this very process; empty if it is gone, zombies included.
+  Optional<ProcessStat> stat() {
+    return ProcessStat.read(pid)
+        .filter(stat -> stat.startTicks() == startTicks && bootId.equals(currentBootId()));
+  }
 
-    private static String read() {
-      try {
-        return Files.readString(
-                Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII)
-            .substring(0, BOOT_ID_CHARS);
-      } catch (IOException e) {
-        throw new IllegalStateException("/proc has no boot id; is it mounted?", e);
-      }
+  static String currentBootId() {
+    try {
+      return Files.readString(BOOT_ID).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + BOOT_ID + "; is /proc mounted?", e);
     }
   }
 }

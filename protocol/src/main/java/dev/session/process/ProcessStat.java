@@ -4,68 +4,50 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/// What `/proc/PID/stat` tells of a process (proc_pid_stat(5)).
+/// One reading of `/proc/PID/stat` (`proc_pid_stat(5)`), reduced to what tells processes apart.
 ///
-/// @param session the id of its POSIX session
+/// @param state one letter: `R`, `S`, `D`, `T`, `Z` (zombie), `X` (dead), …
+/// @param group the process group
+/// @param session the POSIX session: the pid of the process that called `setsid`
+/// @param startTicks when it started, in clock ticks since boot
 public record ProcessStat(
     long pid, char state, long parent, long group, long session, long startTicks) {
-  // Counted from the state, the first field behind the program's name.
+
+  // Positions among the fields that follow the command name, whose closing parenthesis is the last
+  // in the line: a program may have blanks and parentheses in its name.
   private static final int STATE = 0;
   private static final int PARENT = 1;
   private static final int GROUP = 2;
   private static final int SESSION = 3;
-  private static final int START_TIME = 19;
+  private static final int START_TICKS = 19;
 
-  /// The process that has `pid` now, or null where there is none.
-  public static @Nullable ProcessStat read(long pid) {
-    String text;
+  /// The process as it is now, zombies included; empty if there is none of that number.
+  public static Optional<ProcessStat> read(long pid) {
     try {
-      text =
-          Files.readString(
-              Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-    } catch (IOException gone) {
-      return null;
+      return Optional.of(
+          parse(pid, Files.readAllBytes(Path.of("/proc", Long.toString(pid), "stat"))));
+    } catch (IOException e) {
+      return Optional.empty(); // gone before it was opened (ENOENT) or read (ESRCH)
     }
-    // The name may hold blanks and parentheses; the last one closes it.
-    int nameEnd = text.lastIndexOf(')');
-    if (nameEnd < 0) {
-      return null;
-    }
-    var fields = text.substring(nameEnd + 2).trim().split(" ", -1);
+  }
+
+  static ProcessStat parse(long pid, byte[] line) {
+    // The name may hold any bytes; Latin-1 maps each to one character and cannot fail.
+    var text = new String(line, StandardCharsets.ISO_8859_1);
+    var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", START_TICKS + 2);
     return new ProcessStat(
         pid,
         fields[STATE].charAt(0),
         Long.parseLong(fields[PARENT]),
         Long.parseLong(fields[GROUP]),
         Long.parseLong(fields[SESSION]),
-        Long.parseLong(fields[START_TIME]));
+        Long.parseLong(fields[START_TICKS]));
   }
 
-  /// It has ended and waits for its parent to notice.
-  public boolean zombie() {
-    return state == 'Z' || state == 'X';
-  }
-
-  /// All processes of the POSIX session `session`, zombies left out.
-  public static List<ProcessIdentity> ofSession(long session) {
-    var members = new ArrayList<ProcessIdentity>();
-    try (var entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      for (var entry : entries) {
-        var stat = read(Long.parseLong(entry.getFileName().toString()));
-        if (stat != null && stat.session() == session && !stat.zombie()) {
-          var identity = ProcessIdentity.of(stat.pid());
-          if (identity != null) {
-            members.add(identity);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("/proc cannot be listed; is it mounted?", e);
-    }
-    return members;
+  /// Whether it still runs; a zombie has ended and only waits for its parent to ask how.
+  public boolean isAlive() {
+    return state != 'Z' && state != 'X';
   }
 }

@@ -1,4 +1,11 @@
-/// Facts about processes of this machine, from `/proc`.
+/// Facts about operating-system processes that the host and the CLI must agree on: signal names,
+/// how a process ended, who a process is, and which processes belong to a terminal session.
+///
+/// Invariants: everything here reads `/proc` and plain Java only, so the CLI can use it without
+/// loading native code; a process is never named by its bare number where it could be signalled,
+/// always by a {@link dev.session.process.ProcessIdentity}.
+///
+/// Threads: all types are immutable; no thread is owned here.
 @NullMarked
 package dev.session.process;
 

@@ -1,0 +1,71 @@
+package dev.session.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The processes of a POSIX session: all descendants of a terminal's first process that did not
+/// call `setsid` themselves, whatever process group a shell has put them in (`credentials(7)`).
+public final class PosixSession {
+  private static final Path PROC = Path.of("/proc");
+
+  /// A process may start others while it is being looked for; every round finds those of the last.
+  private static final int KILL_ROUNDS_MAX = 100;
+
+  private PosixSession() {}
+
+  /// All processes that run now (zombies left out), read from `/proc` in one pass. For callers that
+  /// look for the members of many sessions at once.
+  public static List<ProcessStat> running() {
+    var found = new ArrayList<ProcessStat>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (var entry : entries) {
+        ProcessStat.read(Long.parseLong(entry.getFileName().toString()))
+            .filter(ProcessStat::isAlive)
+            .ifPresent(found::add);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + PROC + "; is it mounted?", e);
+    }
+    return found;
+  }
+
+  /// The running members of the session that `leader` founded; none if the number has passed on.
+  ///
+  /// The kernel gives a number to no new process while a session bears it, so members found without
+  /// their leader are its own, unless all of them ended, the number went once around, and a
+  /// stranger that founded a session under it ended before the rest of that session. Strangers to
+  /// another user cannot be killed anyway; members older than the leader are strangers for certain.
+  public static List<ProcessIdentity> members(ProcessIdentity leader) {
+    if (!leader.bootId().equals(ProcessIdentity.currentBootId()) || numberPassedOn(leader)) {
+      return List.of();
+    }
+    return running().stream()
+        .filter(stat -> stat.session() == leader.pid() && stat.startTicks() >= leader.startTicks())
+        .map(stat -> new ProcessIdentity(stat.pid(), stat.startTicks(), leader.bootId()))
+        .toList();
+  }
+
+  /// Kills (SIGKILL) all that is left of the session that `leader` founded; the leader first, so
+  /// that it cannot start others. Returns those that could not be killed, normally none.
+  public static List<ProcessIdentity> kill(ProcessIdentity leader) {
+    var left = members(leader);
+    for (var round = 0; round < KILL_ROUNDS_MAX && !left.isEmpty(); round++) {
+      left.stream().filter(leader::equals).forEach(ProcessIdentity::kill);
+      left.forEach(ProcessIdentity::kill);
+      Thread.onSpinWait();
+      left = members(leader);
+    }
+    return left;
+  }
+
+  private static boolean numberPassedOn(ProcessIdentity leader) {
+    return ProcessStat.read(leader.pid())
+        .map(stat -> stat.startTicks() != leader.startTicks())
+        .orElse(false);
+  }
+}
