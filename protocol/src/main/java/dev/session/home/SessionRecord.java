@@ -15,7 +15,6 @@ import dev.session.status.TerminationCategory;
 import dev.session.status.TerminationReason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a session besides its log, as `session.json` holds it and `inspect` shows it.
@@ -144,7 +143,7 @@ public record SessionRecord(
         .put("command", JsonArray.ofStrings(launch.command()))
         .put("cwd", launch.cwd())
         .put("name", name)
-        .put("env", launch.env().isEmpty() ? null : stringMap(launch.env()))
+        .put("env", launch.env().isEmpty() ? null : JsonObject.ofStrings(launch.env()))
         .put("shell", launch.shell())
         .put("term", launch.term())
         .put("cols", cols)
@@ -159,12 +158,6 @@ public record SessionRecord(
         .put("childStart", child == null ? null : ProcessText.start(child))
         .put("exitCode", exitCode())
         .put("exitSignal", exitSignal());
-    return builder.build();
-  }
-
-  private static JsonObject stringMap(Map<String, String> strings) {
-    var builder = JsonObject.builder();
-    strings.forEach(builder::put);
     return builder.build();
   }
 
@@ -212,7 +205,7 @@ public record SessionRecord(
         new Launch(
             fields.strings("command"),
             fields.string("cwd"),
-            env(fields),
+            fields.stringMap("env"),
             fields.optionalString("shell"),
             fields.optionalString("term"),
             orElse(fields.optionalInteger("creationCols"), cols),
@@ -237,16 +230,6 @@ public record SessionRecord(
         reason == null ? null : TerminationReason.ofWord(reason),
         origin == null ? null : FailureOrigin.ofWord(origin),
         fields.optionalString("failureReason"));
-  }
-
-  private static Map<String, String> env(JsonFields fields) {
-    var json = fields.optionalObject("env");
-    var env = new LinkedHashMap<String, String>();
-    if (json != null) {
-      var pairs = json.fields("env");
-      json.members().keySet().forEach(variable -> env.put(variable, pairs.string(variable)));
-    }
-    return env;
   }
 
   private static @Nullable ProcessIdentity process(JsonFields fields, String pid, String start) {

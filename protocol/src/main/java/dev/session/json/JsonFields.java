@@ -2,7 +2,9 @@ package dev.session.json;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +136,20 @@ public final class JsonFields {
   public boolean flag(String name) {
     var value = optionalBool(name);
     return value != null && value;
+  }
+
+  /// An object whose members are all strings; empty where it is absent.
+  public Map<String, String> stringMap(String name) {
+    var object = optionalObject(name);
+    if (object == null) {
+      return Map.of();
+    }
+    var members = object.fields(pathOf(name));
+    var strings = new LinkedHashMap<String, String>();
+    for (var key : object.members().keySet()) {
+      strings.put(key, members.string(key));
+    }
+    return strings;
   }
 
   public JsonObject object(String name) {

@@ -43,6 +43,15 @@ public final class JsonObject implements Json {
     throw new JsonFieldException("", "expected an object, found " + json.kind());
   }
 
+  /// An object whose members are all strings, in the map's order.
+  public static JsonObject ofStrings(Map<String, String> strings) {
+    var members = new LinkedHashMap<String, Json>();
+    for (var entry : strings.entrySet()) {
+      members.put(entry.getKey(), new JsonString(entry.getValue()));
+    }
+    return new JsonObject(members);
+  }
+
   public @Nullable Json get(String name) {
     return members.get(name);
   }

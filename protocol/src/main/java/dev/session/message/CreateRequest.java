@@ -1,0 +1,68 @@
+package dev.session.message;
+
+import dev.session.json.JsonArray;
+import dev.session.json.JsonFields;
+import dev.session.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Start a session. What is absent takes the default of the home's settings.
+///
+/// @param command program and arguments; absent for the shell itself
+/// @param shell the shell to run, or to note where a command is given
+/// @param cwd the directory the session starts in; absolute
+/// @param environment the caller's environment, which the session inherits
+/// @param env variables given for this session
+/// @param term the value of TERM
+/// @param idleTimeoutMs 0 for none
+/// @param ttlMs 0 for none
+/// @param showEnv whether the result tells the values of `env`
+public record CreateRequest(
+    @Nullable List<String> command,
+    @Nullable String shell,
+    String cwd,
+    Map<String, String> environment,
+    Map<String, String> env,
+    @Nullable Integer cols,
+    @Nullable Integer rows,
+    @Nullable String term,
+    @Nullable String name,
+    @Nullable Long idleTimeoutMs,
+    @Nullable Long ttlMs,
+    boolean showEnv)
+    implements Message {
+  @Override
+  public JsonObject toJson() {
+    return JsonObject.builder()
+        .put("command", command == null ? null : JsonArray.ofStrings(command))
+        .put("shell", shell)
+        .put("cwd", cwd)
+        .put("environment", environment.isEmpty() ? null : JsonObject.ofStrings(environment))
+        .put("env", env.isEmpty() ? null : JsonObject.ofStrings(env))
+        .put("cols", cols)
+        .put("rows", rows)
+        .put("term", term)
+        .put("name", name)
+        .put("idleTimeoutMs", idleTimeoutMs)
+        .put("ttlMs", ttlMs)
+        .put("showEnv", showEnv ? Boolean.TRUE : null)
+        .build();
+  }
+
+  public static CreateRequest fromJson(JsonFields fields) {
+    return new CreateRequest(
+        fields.optionalStrings("command"),
+        fields.optionalString("shell"),
+        fields.string("cwd"),
+        fields.stringMap("environment"),
+        fields.stringMap("env"),
+        fields.optionalInteger("cols"),
+        fields.optionalInteger("rows"),
+        fields.optionalString("term"),
+        fields.optionalString("name"),
+        fields.optionalLong("idleTimeoutMs"),
+        fields.optionalLong("ttlMs"),
+        fields.flag("showEnv"));
+  }
+}

@@ -1,0 +1,11 @@
+package dev.session.message;
+
+import dev.session.json.JsonObject;
+
+/// What CLI and host say to each other, and what a command answers: a record that knows its JSON.
+///
+/// The names of its components are the names of its members, so that the host's OpenAPI document,
+/// made from the record, is true.
+public interface Message {
+  JsonObject toJson();
+}

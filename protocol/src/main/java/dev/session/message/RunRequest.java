@@ -1,0 +1,26 @@
+package dev.session.message;
+
+import dev.session.json.JsonFields;
+import dev.session.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/// Run a command line in the session's shell.
+///
+/// @param noWait answer once the command is typed
+/// @param timeoutMs 0 waits for ever
+public record RunRequest(String command, boolean noWait, @Nullable Long timeoutMs)
+    implements Message {
+  @Override
+  public JsonObject toJson() {
+    return JsonObject.builder()
+        .put("command", command)
+        .put("noWait", noWait ? Boolean.TRUE : null)
+        .put("timeoutMs", timeoutMs)
+        .build();
+  }
+
+  public static RunRequest fromJson(JsonFields fields) {
+    return new RunRequest(
+        fields.string("command"), fields.flag("noWait"), fields.optionalLong("timeoutMs"));
+  }
+}
