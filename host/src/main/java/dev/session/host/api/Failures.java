@@ -1,0 +1,101 @@
+package dev.session.host.api;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import dev.session.message.ErrorResult;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.server.exceptions.response.DefaultErrorResponseProcessor;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns whatever goes wrong in a request into the error that its caller is told.
+@Controller
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  @Error(global = true)
+  HttpResponse<ErrorResult> onFailure(HttpRequest<?> request, Throwable failure) {
+    var cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof SessionException known) {
+      return response(ErrorResult.of(known));
+    }
+    LOG.error("{} {} failed", request.getMethodName(), request.getPath(), cause);
+    return response(
+        new ErrorResult(
+            ErrorCode.INTERNAL_ERROR,
+            "The host failed on this request (" + cause + "); its host.log has the details.",
+            JsonObject.EMPTY));
+  }
+
+  private static HttpResponse<ErrorResult> response(ErrorResult error) {
+    return HttpResponse.<ErrorResult>status(status(error.code()))
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .body(error);
+  }
+
+  /// HTTP's word for a code. Clients go by the code in the body; this is for `curl --fail` and logs.
+  static HttpStatus status(ErrorCode code) {
+    return switch (code) {
+      case INVALID_INPUT,
+          INVALID_SESSION_ID,
+          INVALID_DIMENSIONS,
+          INVALID_SIGNAL,
+          INVALID_KEYS,
+          INVALID_DURATION,
+          MOUSE_NOT_ENABLED,
+          PROTOCOL_ERROR ->
+          HttpStatus.BAD_REQUEST;
+      case SESSION_NOT_FOUND, SKILL_NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case SESSION_NOT_RUNNING, SESSION_ALREADY_DESTROYED, EXPECTATION_FAILED ->
+          HttpStatus.CONFLICT;
+      case SPAWN_FAILED -> HttpStatus.UNPROCESSABLE_ENTITY;
+      case HOST_TIMEOUT, WAIT_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
+      case STORAGE_WRITE_ERROR -> HttpStatus.INSUFFICIENT_STORAGE;
+      case HOST_UNREACHABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+      case INTERNAL_ERROR,
+          EXPORT_ERROR,
+          STORAGE_READ_ERROR,
+          MANIFEST_VALIDATION_ERROR,
+          RPC_ERROR,
+          REPLAY_ERROR ->
+          HttpStatus.INTERNAL_SERVER_ERROR;
+    };
+  }
+
+  /// What Micronaut itself refuses: unknown paths and methods, broken HTTP, bodies over the limit.
+  @Singleton
+  @Replaces(DefaultErrorResponseProcessor.class)
+  static final class Refusals implements ErrorResponseProcessor<ErrorResult> {
+    @Override
+    public MutableHttpResponse<ErrorResult> processResponse(
+        ErrorContext context, MutableHttpResponse<?> response) {
+      var said =
+          context.hasErrors() ? context.getErrors().getFirst().getMessage() : response.reason();
+      return response
+          .contentType(MediaType.APPLICATION_JSON_TYPE)
+          .body(
+              new ErrorResult(
+                  ErrorCode.PROTOCOL_ERROR,
+                  "The host refused the request: " + said + ". 'GET /openapi.json' tells what it takes.",
+                  JsonObject.builder()
+                      .put("status", response.code())
+                      .put("path", context.getRequest().getPath())
+                      .build()));
+    }
+  }
+}
