@@ -20,6 +20,7 @@ public final class Signals {
   public static final int USR1 = 10;
   public static final int USR2 = 12;
   public static final int TERM = 15;
+  public static final int CHLD = 17;
   public static final int CONT = 18;
   public static final int STOP = 19;
   public static final int TSTP = 20;

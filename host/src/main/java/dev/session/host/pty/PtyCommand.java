@@ -1,0 +1,57 @@
+package dev.session.host.pty;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What to run in a new terminal.
+///
+/// The environment is the child's whole environment: nothing is added or taken away. A program
+/// without a slash is looked for in the `PATH` of that environment; relative paths count from
+/// `directory`.
+///
+/// @param arguments the program and its arguments, as `argv`
+/// @param directory the working directory, an absolute path
+public record PtyCommand(
+    List<String> arguments, String directory, Map<String, String> environment, int cols, int rows) {
+
+  /// The kernel keeps a terminal's size in 16 bits.
+  public static final int SIZE_MAX = 0xFFFF;
+
+  public PtyCommand {
+    arguments = List.copyOf(arguments);
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    if (arguments.isEmpty() || arguments.getFirst().isEmpty()) {
+      throw new IllegalArgumentException("a command needs the name of a program");
+    }
+    if (!directory.startsWith("/")) {
+      throw new IllegalArgumentException("the working directory must be an absolute path");
+    }
+    checkSize(cols, rows);
+    arguments.forEach(argument -> checkNoNul(argument, "an argument"));
+    checkNoNul(directory, "the working directory");
+    environment.forEach(
+        (name, value) -> {
+          if (name.isEmpty() || name.indexOf('=') >= 0) {
+            throw new IllegalArgumentException(
+                "'" + name + "' cannot name an environment variable");
+          }
+          checkNoNul(name, "the name of an environment variable");
+          checkNoNul(value, "the environment variable " + name);
+        });
+  }
+
+  static void checkSize(int cols, int rows) {
+    if (cols < 1 || rows < 1 || cols > SIZE_MAX || rows > SIZE_MAX) {
+      throw new IllegalArgumentException(
+          "a terminal has 1 to %d columns and rows, not %dx%d".formatted(SIZE_MAX, cols, rows));
+    }
+  }
+
+  private static void checkNoNul(String text, String what) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(what + " contains a NUL character");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.session.host.pty;
+
+import dev.session.process.ProcessExit;
+
+/// The owner of a process hears here what happens to it.
+///
+/// All calls come from the process's `pty-loop` thread, one after the other; they must not block
+/// (other processes wait meanwhile) and must not throw. The order is: output, the exit once,
+/// perhaps output of survivors that still hold the terminal, closed once.
+public interface PtyListener {
+
+  /// Whether to go on reading the terminal.
+  enum Reading {
+    CONTINUE,
+    /// Read nothing more until [PtyProcess#resume]; the child is stopped by the full terminal. What
+    /// was passed on with this call counts as taken.
+    PAUSE
+  }
+
+  /// The terminal printed `buffer[0..length)`. The buffer is used again after the call.
+  Reading onOutput(byte[] buffer, int length);
+
+  /// The process ended and all of its output has been passed on. While paused, this waits for the
+  /// output that is still to be read.
+  void onExit(ProcessExit exit);
+
+  /// The terminal is closed: nothing more will be heard.
+  void onClosed();
+}

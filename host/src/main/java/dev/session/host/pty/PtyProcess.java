@@ -1,0 +1,495 @@
+package dev.session.host.pty;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.session.host.pty.PtyListener.Reading;
+import dev.session.process.ProcessExit;
+import dev.session.process.ProcessIdentity;
+import dev.session.process.ProcessStat;
+import dev.session.process.Signals;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// A program in a terminal of its own. It leads a POSIX session and the terminal's first process
+/// group.
+///
+/// May be used from any thread. What concerns the descriptors' life is guarded by [#lock]; all else
+/// is confined to the loop thread. The life is: running, then `reaped` (its end is known and its
+/// number free again), then `exitReported` once its output has been passed on; apart from that the
+/// terminal is open until nobody holds its other side any more, or [#hangUp].
+public final class PtyProcess {
+
+  /// Whom a signal is for.
+  public enum SignalTarget {
+    /// The program alone.
+    LEADER,
+    /// The program's own process group, without the jobs that a shell has put into groups of their
+    /// own.
+    GROUP,
+    /// The group that the terminal's keys act upon: a shell's current job.
+    FOREGROUND
+  }
+
+  /// How ending a session went.
+  ///
+  /// @param exit how the program ended; null if even SIGKILL did not end it in time
+  /// @param survivors processes that could not be ended: another user's, or stuck in the kernel
+  public record Ended(@Nullable ProcessExit exit, List<ProcessIdentity> survivors) {}
+
+  /// The most input that waits for the program to read it. One write of any size is taken when none
+  /// waits.
+  public static final long INPUT_QUEUE_MAX_BYTES = 64L * 1024 * 1024;
+
+  /// The most that one process takes of its input in one turn of the loop.
+  private static final int WRITE_TURN_BYTES = 64 * 1024;
+
+  /// A terminal holds less than 16 KiB; what is read beyond this after the exit is from survivors.
+  private static final int EXIT_DRAIN_MAX_BYTES = 64 * 1024;
+
+  private static final int NOT_WATCHED = -1;
+
+  /// One unit of input on its way.
+  private static final class Write {
+    final byte[] bytes;
+    final CompletableFuture<Void> accepted = new CompletableFuture<>();
+    int written;
+
+    Write(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  private final PtyLoop loop;
+  private final SessionCensus census;
+  private final PtyListener listener;
+  private final ProcessIdentity identity;
+  private final String terminal;
+  private final int master;
+  private final int slave;
+  private final int pidfd;
+
+  /// Complete when the program is reaped and the terminal closed.
+  private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+  private final Object lock = new Object();
+  // Guarded by lock.
+  private boolean open = true;
+  private boolean reaped;
+  private @Nullable ProcessExit exit; // written by the loop thread only, which reads it freely
+  private long pendingInputBytes;
+
+  // Confined to the loop thread.
+  private final ArrayDeque<Write> input = new ArrayDeque<>();
+  private int masterSlot = NOT_WATCHED;
+  private int masterInterest;
+  private int pidSlot = NOT_WATCHED;
+  private boolean paused;
+  private boolean hungUp;
+  private boolean exitReported;
+  private int drainedBytes;
+  private @Nullable SessionEnding ending;
+
+  PtyProcess(
+      PtySpawner.Spawned spawned,
+      ProcessIdentity identity,
+      PtyLoop loop,
+      SessionCensus census,
+      PtyListener listener) {
+    this.loop = loop;
+    this.census = census;
+    this.listener = listener;
+    this.identity = identity;
+    this.terminal = spawned.terminal();
+    this.master = spawned.master();
+    this.slave = spawned.slave();
+    this.pidfd = spawned.pidfd();
+  }
+
+  /// The program's process, to be remembered where others must find (or end) it after this host
+  /// died.
+  public ProcessIdentity identity() {
+    return identity;
+  }
+
+  /// The path of the terminal, such as `/dev/pts/7`.
+  public String terminal() {
+    return terminal;
+  }
+
+  /// Has the terminal take `bytes` as if they were typed, after all that was written before and
+  /// without anything in between. The bytes are not copied: they must not change any more.
+  ///
+  /// The result completes, on the loop thread, when the terminal has accepted the last byte, which
+  /// is at the pace the program reads; it fails with [InputRefusedException] if the program ends
+  /// before.
+  public CompletableFuture<Void> write(byte[] bytes) throws InputRefusedException {
+    var write = new Write(bytes);
+    synchronized (lock) {
+      if (reaped || !open) {
+        throw ended();
+      }
+      if (pendingInputBytes > 0 && pendingInputBytes + bytes.length > INPUT_QUEUE_MAX_BYTES) {
+        throw new InputRefusedException(
+            InputRefusedException.Reason.QUEUE_FULL,
+            "the program has not read %d bytes of earlier input yet; try again later"
+                .formatted(pendingInputBytes));
+      }
+      pendingInputBytes += bytes.length;
+      loop.post(() -> accept(write)); // under the lock: the order of posting is the order of writes
+    }
+    return write.accepted;
+  }
+
+  /// How many bytes of input wait for the program to read.
+  public long pendingInputBytes() {
+    synchronized (lock) {
+      return pendingInputBytes;
+    }
+  }
+
+  /// Goes on reading after [Reading#PAUSE].
+  public void resume() {
+    loop.post(this::resumeReading);
+  }
+
+  /// Changes the size; the foreground group hears of it (SIGWINCH). False if the terminal is
+  /// closed.
+  public boolean resize(int cols, int rows) {
+    PtyCommand.checkSize(cols, rows);
+    try (var arena = Arena.ofConfined()) {
+      return ioctl(arena, Libc.TIOCSWINSZ, PtySpawner.windowSize(arena, cols, rows));
+    }
+  }
+
+  /// The input modes that the program has set; empty if the terminal is closed.
+  public Optional<TerminalModes> modes() {
+    try (var arena = Arena.ofConfined()) {
+      var modes = arena.allocate(TerminalModes.STRUCT_BYTES, Integer.BYTES);
+      return ioctl(arena, Libc.TCGETS, modes)
+          ? Optional.of(TerminalModes.ofLocalFlags(modes.get(JAVA_INT, TerminalModes.LFLAG_OFFSET)))
+          : Optional.empty();
+    }
+  }
+
+  /// The process group that the terminal's keys act upon; empty if there is none.
+  public OptionalLong foregroundProcessGroup() {
+    try (var arena = Arena.ofConfined()) {
+      var group = arena.allocate(JAVA_INT);
+      return ioctl(arena, Libc.TIOCGPGRP, group) && group.get(JAVA_INT, 0) > 0
+          ? OptionalLong.of(group.get(JAVA_INT, 0))
+          : OptionalLong.empty();
+    }
+  }
+
+  /// Sends a signal. False if there is nobody (any more) to receive it.
+  ///
+  /// @throws IOException if the system does not allow it, with the reason
+  public boolean signal(int signal, SignalTarget target) throws IOException {
+    var name = Signals.name(signal); // also refuses what is no signal
+    try (var arena = Arena.ofConfined()) {
+      var libc = new Libc(arena);
+      synchronized (lock) {
+        // While the program is not reaped, its number cannot be another's.
+        var result =
+            switch (target) {
+              case LEADER -> reaped ? -Libc.ESRCH : libc.pidfdSendSignal(pidfd, signal);
+              case GROUP -> reaped ? -Libc.ESRCH : libc.kill(-identity.pid(), signal);
+              case FOREGROUND -> signalForeground(libc, signal);
+            };
+        if (result < 0 && result != -Libc.ESRCH) {
+          throw new IOException(
+              "%s could not be sent: %s".formatted(name, libc.errorText(-result)));
+        }
+        return result >= 0;
+      }
+    }
+  }
+
+  /// Ends the program and all that belongs to its POSIX session: SIGHUP, after half of the grace
+  /// SIGTERM, after all of it SIGKILL; at once SIGKILL if the grace is zero. Another call can only
+  /// hasten it. The result completes, on the loop thread, as soon as all are gone.
+  public CompletableFuture<Ended> end(Duration grace) {
+    var result = new CompletableFuture<Ended>();
+    synchronized (lock) {
+      if (reaped && !open) {
+        result.complete(new Ended(exit, List.of()));
+      } else {
+        loop.post(() -> beginEnding(grace, result));
+      }
+    }
+    return result;
+  }
+
+  /// Closes the terminal, whoever still holds its other side; the kernel sends them SIGHUP.
+  public void hangUp() {
+    synchronized (lock) {
+      if (open) {
+        loop.post(this::closeTerminal);
+      }
+    }
+  }
+
+  CompletableFuture<Void> released() {
+    return released;
+  }
+
+  PtyLoop loop() {
+    return loop;
+  }
+
+  // ---- Loop thread only, from here on. ----
+
+  void adopt() {
+    pidSlot = loop.watch(pidfd, Libc.EPOLLIN, _ -> reap());
+    updateInterest();
+  }
+
+  boolean isReaped() {
+    return exit != null;
+  }
+
+  private void masterReady(int events) {
+    if ((events & Libc.EPOLLOUT) != 0) {
+      writeInput();
+    }
+    if ((events & ~Libc.EPOLLOUT) != 0 && !paused) {
+      read();
+    }
+    updateInterest();
+  }
+
+  private void updateInterest() {
+    // A closed far side is reported whatever is asked for: then only not watching keeps the peace.
+    var interest = 0;
+    if (open && !hungUp) {
+      interest = (paused ? 0 : Libc.EPOLLIN) | (input.isEmpty() ? 0 : Libc.EPOLLOUT);
+    }
+    if (interest == masterInterest) {
+      return;
+    }
+    if (masterInterest == 0) {
+      masterSlot = loop.watch(master, interest, this::masterReady);
+    } else if (interest == 0) {
+      loop.unwatch(master, masterSlot);
+    } else {
+      loop.rewatch(master, masterSlot, interest);
+    }
+    masterInterest = interest;
+  }
+
+  private void resumeReading() {
+    if (paused) {
+      paused = false;
+      read();
+      updateInterest();
+    }
+  }
+
+  /// Reads once as much as there is, up to one turn's share, and passes it on.
+  private void read() {
+    if (!open) {
+      return;
+    }
+    var filled = 0;
+    var drained = false;
+    while (filled < PtyLoop.READ_BYTES && !drained && !hungUp) {
+      var count = loop.libc().read(master, loop.incoming(), filled, PtyLoop.READ_BYTES - filled);
+      if (count > 0) {
+        filled += count;
+      } else if (count == -Libc.EAGAIN) {
+        drained = true;
+      } else if (count != -Libc.EINTR) {
+        hungUp = true; // EIO: nobody holds the slave any more
+      }
+    }
+    if (filled > 0) {
+      MemorySegment.copy(loop.incoming(), JAVA_BYTE, 0, loop.text(), 0, filled);
+      paused = true; // unless the listener says otherwise; so it is if the listener throws
+      paused = listener.onOutput(loop.text(), filled) == Reading.PAUSE;
+    }
+    if (exit != null && !paused) {
+      drainedBytes += filled;
+      if (drained || hungUp || drainedBytes >= EXIT_DRAIN_MAX_BYTES) {
+        reportExit();
+      }
+      if (hungUp) {
+        closeTerminal();
+      }
+    }
+  }
+
+  private void accept(Write write) {
+    if (!open || exit != null) {
+      write.accepted.completeExceptionally(ended());
+      return;
+    }
+    input.add(write);
+    writeInput();
+    updateInterest();
+  }
+
+  private void writeInput() {
+    var taken = 0;
+    while (!input.isEmpty() && taken < WRITE_TURN_BYTES) {
+      var write = input.peek();
+      var length = Math.min(PtyLoop.WRITE_BYTES, write.bytes.length - write.written);
+      MemorySegment.copy(write.bytes, write.written, loop.outgoing(), JAVA_BYTE, 0, length);
+      var count = length == 0 ? 0 : loop.libc().write(master, loop.outgoing(), length);
+      if (count == -Libc.EINTR) {
+        continue;
+      }
+      if (count < 0) {
+        if (count != -Libc.EAGAIN) {
+          failInput(); // EIO: hung up
+        }
+        return;
+      }
+      taken += count;
+      write.written += count;
+      synchronized (lock) {
+        pendingInputBytes -= count;
+      }
+      if (write.written == write.bytes.length) {
+        input.remove();
+        write.accepted.complete(null);
+      }
+    }
+  }
+
+  private void failInput() {
+    while (!input.isEmpty()) {
+      var write = input.remove();
+      synchronized (lock) {
+        pendingInputBytes -= write.bytes.length - write.written;
+      }
+      write.accepted.completeExceptionally(ended());
+    }
+  }
+
+  private static InputRefusedException ended() {
+    return new InputRefusedException(
+        InputRefusedException.Reason.ENDED, "the program has ended and reads no more input");
+  }
+
+  /// The program ended: takes note of how, frees its number, and looks for its last output.
+  private void reap() {
+    var info = loop.scratch();
+    info.fill((byte) 0);
+    var result = loop.libc().reap(pidfd, info);
+    if (result >= 0 && info.get(JAVA_INT, Libc.SIGINFO_SIGNO_OFFSET) == 0) {
+      return; // not ended after all
+    }
+    if (result < 0) {
+      // ECHILD: somebody else reaped our child or SIGCHLD is ignored; a defect, kept from spinning.
+      loop.unwatch(pidfd, pidSlot);
+      throw new IllegalStateException("waitid: " + loop.libc().errorText(-result));
+    }
+    loop.unwatch(pidfd, pidSlot);
+    synchronized (lock) {
+      reaped = true;
+      exit = exitOf(info);
+      loop.libc().close(pidfd);
+      if (open) {
+        loop.libc().close(slave); // from now on EIO tells when the last survivor lets go
+      }
+    }
+    failInput();
+    if (!open) {
+      reportExit();
+      released.complete(null);
+    } else if (!paused) {
+      read();
+    }
+    updateInterest();
+    if (ending != null) {
+      ending.leaderReaped();
+    }
+  }
+
+  private static ProcessExit exitOf(MemorySegment info) {
+    var status = info.get(JAVA_INT, Libc.SIGINFO_STATUS_OFFSET);
+    var code = info.get(JAVA_INT, Libc.SIGINFO_CODE_OFFSET);
+    return code == Libc.CLD_EXITED
+        ? new ProcessExit.Exited(status)
+        : new ProcessExit.Signaled(status, code == Libc.CLD_DUMPED);
+  }
+
+  private void reportExit() {
+    if (!exitReported && exit != null) {
+      exitReported = true;
+      listener.onExit(exit);
+    }
+  }
+
+  private void closeTerminal() {
+    if (!open) {
+      return;
+    }
+    hungUp = true;
+    updateInterest();
+    synchronized (lock) {
+      open = false;
+      loop.libc().close(master);
+      if (!reaped) {
+        loop.libc().close(slave);
+      }
+    }
+    failInput();
+    if (exit != null) {
+      reportExit();
+    }
+    listener.onClosed();
+    if (exit != null) {
+      released.complete(null);
+    }
+  }
+
+  private void beginEnding(Duration grace, CompletableFuture<Ended> result) {
+    if (ending == null) {
+      ending = new SessionEnding(this, loop, census);
+    }
+    ending.within(grace, result);
+  }
+
+  /// The ending found nobody left, or gave up on `survivors`.
+  void ended(List<ProcessIdentity> survivors, List<CompletableFuture<Ended>> results) {
+    ending = null;
+    if (exit != null && !paused) {
+      closeTerminal(); // held at most by processes that left the session
+    }
+    var ended = new Ended(exit, survivors);
+    results.forEach(result -> result.complete(ended));
+  }
+
+  // ---- Any thread, with the lock or about to take it. ----
+
+  private boolean ioctl(Arena arena, long request, MemorySegment argument) {
+    var libc = new Libc(arena);
+    synchronized (lock) {
+      return open && libc.ioctl(master, request, argument) >= 0;
+    }
+  }
+
+  /// With the lock: the group's number is taken from the terminal right before; a stranger that got
+  /// the number in between shows by its session.
+  private int signalForeground(Libc libc, int signal) {
+    var group = foregroundProcessGroup();
+    if (group.isEmpty()) {
+      return -Libc.ESRCH;
+    }
+    var first = ProcessStat.read(group.getAsLong());
+    if (first.isPresent() && first.get().session() != identity.pid()) {
+      return -Libc.ESRCH;
+    }
+    return libc.kill(-group.getAsLong(), signal);
+  }
+}

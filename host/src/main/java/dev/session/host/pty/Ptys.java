@@ -1,0 +1,115 @@
+package dev.session.host.pty;
+
+import dev.session.host.pty.SpawnException.Reason;
+import dev.session.process.ProcessIdentity;
+import dev.session.process.Signals;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// All programs in terminals of this host. Spawns them and owns the threads that serve them.
+///
+/// Nothing native is loaded and no thread started before the first spawn.
+public final class Ptys implements AutoCloseable {
+
+  /// More threads do not help: the kernel's terminals and the programs need the processors as well.
+  private static final int LOOPS_MAX = 2;
+
+  private final int loopsMax;
+  private final SessionCensus census = new SessionCensus();
+  private final Set<PtyProcess> processes = ConcurrentHashMap.newKeySet();
+
+  // Guarded by this.
+  private final List<PtyLoop> loops = new ArrayList<>();
+  private boolean closed;
+
+  public Ptys() {
+    this(Math.min(LOOPS_MAX, Runtime.getRuntime().availableProcessors()));
+  }
+
+  public Ptys(int loopsMax) {
+    this.loopsMax = loopsMax;
+  }
+
+  /// Starts a program. When this returns, it has been executed; the listener hears from now on,
+  /// perhaps before the caller has the result.
+  ///
+  /// @throws SpawnException if it could not be started; nothing is left behind then
+  public PtyProcess spawn(PtyCommand command, PtyListener listener) throws SpawnException {
+    var loop = reserveLoop();
+    PtyProcess process;
+    try {
+      var spawned = PtySpawner.spawn(command);
+      // A child that ended already is still there as a zombie: it is ours to reap.
+      var identity = ProcessIdentity.of(spawned.pid()).orElseThrow();
+      process = new PtyProcess(spawned, identity, loop, census, listener);
+    } catch (SpawnException | RuntimeException e) {
+      loop.processes().decrementAndGet();
+      throw e;
+    }
+    processes.add(process);
+    var _ =
+        process
+            .released()
+            .thenRun(
+                () -> {
+                  processes.remove(process);
+                  loop.processes().decrementAndGet();
+                });
+    loop.post(process::adopt);
+    return process;
+  }
+
+  /// The loop with the fewest processes, with one more counted in; a new one while there may be
+  /// more.
+  private synchronized PtyLoop reserveLoop() throws SpawnException {
+    if (closed) {
+      throw new IllegalStateException("no program can be started: the terminals are closed");
+    }
+    if (loops.isEmpty()) {
+      prepareProcess();
+    }
+    var idle = loops.stream().anyMatch(loop -> loop.processes().get() == 0);
+    if (loops.size() < loopsMax && !idle) {
+      try {
+        loops.add(new PtyLoop(loops.size() + 1));
+      } catch (IOException e) {
+        throw new SpawnException(Reason.NO_RESOURCES, String.valueOf(e.getMessage()));
+      }
+    }
+    var loop = loops.stream().min(Comparator.comparingInt(l -> l.processes().get())).orElseThrow();
+    loop.processes().incrementAndGet();
+    return loop;
+  }
+
+  /// A host whose parent ignored SIGCHLD inherits that, and then the kernel would keep no exit
+  /// status.
+  private static void prepareProcess() {
+    try (var arena = Arena.ofConfined()) {
+      new Libc(arena).defaultDisposition(Signals.CHLD);
+    }
+  }
+
+  /// Kills what still runs, and ends the threads.
+  @Override
+  public void close() {
+    List<PtyLoop> ending;
+    synchronized (this) {
+      closed = true;
+      ending = List.copyOf(loops);
+      loops.clear();
+    }
+    var ended =
+        processes.stream()
+            .map(process -> process.end(Duration.ZERO).thenRun(process::hangUp))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(ended).join();
+    ending.forEach(PtyLoop::stop);
+  }
+}

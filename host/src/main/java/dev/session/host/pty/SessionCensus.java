@@ -1,0 +1,55 @@
+package dev.session.host.pty;
+
+import dev.session.process.PosixSession;
+import dev.session.process.ProcessStat;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Finds the processes of POSIX sessions for endings. `/proc` is read in full for that, so all that
+/// is asked for while one reading goes on is answered by the next one together: ending a thousand
+/// sessions takes a few readings, not a thousand.
+///
+/// Owns the thread `pty-census`, which lives while there are questions.
+final class SessionCensus {
+
+  private record Question(
+      long session, PtyLoop loop, Consumer<List<ProcessStat>> found, Runnable failed) {}
+
+  // Guarded by this.
+  private List<Question> waiting = new ArrayList<>();
+  private boolean running;
+
+  /// Calls, on the thread of `loop`, `found` with the running members or `failed`.
+  synchronized void ask(
+      long session, PtyLoop loop, Consumer<List<ProcessStat>> found, Runnable failed) {
+    waiting.add(new Question(session, loop, found, failed));
+    if (!running) {
+      running = true;
+      Thread.ofPlatform().name("pty-census").daemon().start(this::run);
+    }
+  }
+
+  private void run() {
+    for (var questions = next(); !questions.isEmpty(); questions = next()) {
+      try {
+        var present = PosixSession.running();
+        for (var question : questions) {
+          var members =
+              present.stream().filter(stat -> stat.session() == question.session).toList();
+          question.loop.post(() -> question.found.accept(members));
+        }
+      } catch (UncheckedIOException e) {
+        questions.forEach(question -> question.loop.post(question.failed));
+      }
+    }
+  }
+
+  private synchronized List<Question> next() {
+    var next = waiting;
+    waiting = new ArrayList<>();
+    running = !next.isEmpty();
+    return next;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.session.host.pty;
+
+import dev.session.host.pty.PtyProcess.Ended;
+import dev.session.process.ProcessIdentity;
+import dev.session.process.ProcessStat;
+import dev.session.process.Signals;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The ending of one terminal's POSIX session, from the hang-up to the last process gone.
+///
+/// Owner: the loop thread of the process. Each member is held by a pidfd: a signal reaches the
+/// process that was found or none, and its end is an event. Members that start others while they
+/// are hunted are met by looking again at each step and whenever nobody is left to wait for.
+final class SessionEnding {
+
+  private enum Phase {
+    NONE,
+    HANG_UP,
+    TERMINATE,
+    KILL,
+    GIVE_UP
+  }
+
+  /// How long a killed process may take to disappear before it is called a survivor.
+  private static final long KILL_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /// How long after a failed look at the processes (descriptors used up, say) the next one follows.
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final class Member {
+    final ProcessIdentity identity;
+    final int pidfd;
+    int slot;
+    Phase told = Phase.NONE;
+
+    Member(ProcessIdentity identity, int pidfd) {
+      this.identity = identity;
+      this.pidfd = pidfd;
+    }
+  }
+
+  private final PtyProcess process;
+  private final PtyLoop loop;
+  private final SessionCensus census;
+  private final Map<Long, Member> members = new HashMap<>();
+  private final List<CompletableFuture<Ended>> results = new ArrayList<>();
+  private Phase phase = Phase.NONE;
+  private boolean looking;
+  private boolean lookAgain;
+
+  SessionEnding(PtyProcess process, PtyLoop loop, SessionCensus census) {
+    this.process = process;
+    this.loop = loop;
+    this.census = census;
+  }
+
+  void within(Duration grace, CompletableFuture<Ended> result) {
+    results.add(result);
+    var nanos = Math.max(0, grace.toNanos());
+    if (nanos > 0) {
+      enter(Phase.HANG_UP);
+      loop.after(nanos / 2, () -> enter(Phase.TERMINATE));
+      loop.after(nanos, () -> enter(Phase.KILL));
+    } else {
+      enter(Phase.KILL);
+    }
+    loop.after(nanos + KILL_WAIT_NANOS, () -> enter(Phase.GIVE_UP));
+  }
+
+  void leaderReaped() {
+    if (members.isEmpty()) {
+      look();
+    }
+  }
+
+  private void enter(Phase next) {
+    if (results.isEmpty() || next.compareTo(phase) <= 0) {
+      return; // over, or hastened by a later call
+    }
+    phase = next;
+    if (phase == Phase.GIVE_UP) {
+      finish();
+    } else {
+      look();
+    }
+  }
+
+  private void look() {
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
+    looking = true;
+    census.ask(process.identity().pid(), loop, this::found, this::lookFailed);
+  }
+
+  private void lookFailed() {
+    looking = false;
+    loop.after(RETRY_NANOS, this::lookUnlessOver);
+  }
+
+  private void lookUnlessOver() {
+    if (!results.isEmpty()) {
+      look();
+    }
+  }
+
+  private void found(List<ProcessStat> present) {
+    looking = false;
+    if (results.isEmpty()) {
+      return;
+    }
+    var missed = false;
+    for (var stat : present) {
+      if (!members.containsKey(stat.pid())) {
+        missed |= !hold(stat);
+      }
+    }
+    members.values().forEach(this::tell);
+    if (missed) {
+      lookFailed();
+    } else if (lookAgain) {
+      lookAgain = false;
+      look();
+    } else if (members.isEmpty() && process.isReaped()) {
+      finish();
+    }
+  }
+
+  /// Takes hold of a member that was found. The descriptor comes first, then the proof that the
+  /// number still means the same process: so the descriptor does too. False if it should be tried
+  /// again.
+  private boolean hold(ProcessStat stat) {
+    var pidfd = loop.libc().pidfdOpen(stat.pid());
+    if (pidfd < 0) {
+      return pidfd == -Libc.ESRCH;
+    }
+    var same =
+        ProcessStat.read(stat.pid())
+            .filter(now -> now.session() == stat.session())
+            .filter(now -> now.startTicks() == stat.startTicks());
+    if (same.isEmpty()) {
+      loop.libc().close(pidfd);
+      return true;
+    }
+    var boot = process.identity().bootId();
+    var member = new Member(new ProcessIdentity(stat.pid(), stat.startTicks(), boot), pidfd);
+    members.put(stat.pid(), member);
+    member.slot = loop.watch(pidfd, Libc.EPOLLIN, _ -> gone(member));
+    return true;
+  }
+
+  private void tell(Member member) {
+    if (member.told.compareTo(phase) >= 0) {
+      return;
+    }
+    member.told = phase;
+    switch (phase) {
+      // A stopped process hears nothing but SIGKILL before it continues.
+      case HANG_UP -> {
+        loop.libc().pidfdSendSignal(member.pidfd, Signals.HUP);
+        loop.libc().pidfdSendSignal(member.pidfd, Signals.CONT);
+      }
+      case TERMINATE -> {
+        loop.libc().pidfdSendSignal(member.pidfd, Signals.TERM);
+        loop.libc().pidfdSendSignal(member.pidfd, Signals.CONT);
+      }
+      case KILL -> loop.libc().pidfdSendSignal(member.pidfd, Signals.KILL);
+      case NONE, GIVE_UP -> throw new IllegalStateException("nothing to tell in " + phase);
+    }
+  }
+
+  private void gone(Member member) {
+    release(member);
+    members.remove(member.identity.pid());
+    if (members.isEmpty()) {
+      look();
+    }
+  }
+
+  private void release(Member member) {
+    loop.unwatch(member.pidfd, member.slot);
+    loop.libc().close(member.pidfd);
+  }
+
+  private void finish() {
+    var survivors = members.values().stream().map(member -> member.identity).toList();
+    members.values().forEach(this::release);
+    members.clear();
+    var completed = List.copyOf(results);
+    results.clear();
+    process.ended(survivors, completed);
+  }
+}
