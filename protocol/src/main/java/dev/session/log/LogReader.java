@@ -1,0 +1,503 @@
+package dev.session.log;
+
+import dev.session.json.JsonException;
+import dev.session.json.JsonObject;
+import dev.session.log.LogDamage.Kind;
+import dev.session.log.LogEvent.Exit;
+import dev.session.log.LogEvent.Extension;
+import dev.session.log.LogEvent.Input;
+import dev.session.log.LogEvent.Mark;
+import dev.session.log.LogEvent.Output;
+import dev.session.log.LogEvent.Payload;
+import dev.session.log.LogEvent.Resize;
+import dev.session.log.LogEvent.Unknown;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a log event by event, in memory bounded by the largest event, also while it is written.
+///
+/// A torn last line is as if it were not there (yet): [#next] returns false, and true when it is
+/// called again after more was written. Where the log is damaged, [#next] returns false and
+/// [#damage] tells where; no event of a block whose check line disagrees is ever handed out.
+///
+/// For the hot path of a replay, [#code] and [#data] give an event without making objects.
+///
+/// Owner: one thread.
+public final class LogReader implements Closeable {
+
+  private final Path log;
+  private final EventLine event = new EventLine();
+
+  /// What the current event says, where its data has a form of its own.
+  private @Nullable Payload parsed;
+
+  /// The segment that is read; its number is 0 before the first.
+  private int number;
+
+  private Path file;
+  private @Nullable SegmentSource source;
+  private @Nullable LineInput input;
+  private @Nullable LogHeader header;
+  private @Nullable String previousSha256;
+  private CheckLine.@Nullable Seal seal;
+  private long line;
+  private boolean keyframePending;
+
+  private long blockStart;
+  private boolean blockChecked;
+
+  /// Where reading must stop because of [#damageAhead]; the largest offset if there is none known.
+  private long stopOffset;
+
+  private @Nullable LogDamage damageAhead;
+  private @Nullable LogDamage damage;
+
+  private long nextSequence;
+  private long micros;
+
+  private LogReader(Path log) {
+    this.log = log;
+    file = log;
+  }
+
+  /// Opens a log at the oldest event that is left of it.
+  ///
+  /// @throws NoSuchFileException if there is no log
+  public static LogReader open(Path log) throws IOException {
+    return open(log, 0);
+  }
+
+  /// Opens a log before the event `fromSequence`, or before the oldest that is left if that is
+  /// later, or at its end if there are not so many yet: then the reader stands before the next
+  /// event to come.
+  ///
+  /// @throws NoSuchFileException if there is no log
+  public static LogReader open(Path log, long fromSequence) throws IOException {
+    var numbers = SegmentFiles.numbers(log);
+    if (numbers.isEmpty()) {
+      throw new NoSuchFileException(log.toString(), null, "there is no log");
+    }
+    int start = numbers.getFirst();
+    for (int i = numbers.size() - 1; i > 0; i--) {
+      var first = firstSequence(log, numbers.get(i));
+      if (first != null && first <= fromSequence) {
+        start = numbers.get(i);
+        break;
+      }
+    }
+    var reader = openSegment(log, start);
+    try {
+      while (reader.nextSequence < fromSequence && reader.next()) {
+        // skipped
+      }
+    } catch (IOException e) {
+      reader.close();
+      throw e;
+    }
+    return reader;
+  }
+
+  /// The number of a segment's first event, or null if its header cannot be read.
+  private static @Nullable Long firstSequence(Path log, int number) throws IOException {
+    try (var reader = openSegment(log, number)) {
+      return reader.header == null ? null : reader.header.firstSequence();
+    }
+  }
+
+  /// Opens a log at the beginning of a segment.
+  static LogReader openSegment(Path log, int number) throws IOException {
+    var reader = new LogReader(log);
+    try {
+      reader.begin(number);
+    } catch (IOException e) {
+      reader.close();
+      throw e;
+    }
+    return reader;
+  }
+
+  /// The header of a segment.
+  static LogHeader header(Path log, int number) throws IOException {
+    try (var reader = openSegment(log, number)) {
+      if (reader.damage != null) {
+        throw new LogDamagedException(reader.damage);
+      }
+      return reader.header();
+    }
+  }
+
+  /// Whether a segment's file has a first line at all.
+  static boolean hasHeader(Path file) throws IOException {
+    try (var source = SegmentSource.open(file)) {
+      return new LineInput(source, 0).next();
+    } catch (LineInput.LineTooLongException _) {
+      return true;
+    }
+  }
+
+  /// Moves to the next event; false at the end of what is there, or where the log is damaged.
+  public boolean next() throws IOException {
+    while (damage == null) {
+      if (input == null || header == null) {
+        return false;
+      }
+      switch (step(input)) {
+        case EVENT -> {
+          return true;
+        }
+        case OTHER_LINE -> {}
+        case END -> {
+          if (!goToNextSegment(input)) {
+            return false;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private enum Step {
+    EVENT,
+    OTHER_LINE,
+    END
+  }
+
+  private Step step(LineInput in) throws IOException {
+    if (!blockChecked && in.nextOffset() == blockStart) {
+      checkBlock();
+    }
+    if (in.nextOffset() >= stopOffset) {
+      damage = damageAhead;
+      return Step.OTHER_LINE;
+    }
+    try {
+      if (!in.next()) {
+        return Step.END;
+      }
+    } catch (LineInput.LineTooLongException e) {
+      return stop(Kind.BAD_LINE, String.valueOf(e.getMessage()));
+    }
+    line++;
+    if (seal != null) {
+      return stop(Kind.BAD_LINE, "a line after the seal");
+    }
+    if (in.buffer()[in.from()] == '#') {
+      return comment(in);
+    }
+    return line == 1 ? Step.OTHER_LINE : event(in);
+  }
+
+  private Step comment(LineInput in) {
+    if (CheckLine.isCheck(in.buffer(), in.from(), in.end())) {
+      blockStart = in.nextOffset();
+      blockChecked = false;
+    } else if (CheckLine.isSeal(in.buffer(), in.from(), in.end())) {
+      seal = CheckLine.parseSeal(in.buffer(), in.from(), in.end());
+      if (seal == null || seal.nextSequence() != nextSequence) {
+        return stop(Kind.BAD_LINE, "the seal does not fit the segment");
+      }
+    }
+    return Step.OTHER_LINE;
+  }
+
+  private Step event(LineInput in) throws IOException {
+    var result = event.parse(in.buffer(), in.from(), in.end(), null);
+    if (result == EventLine.Result.NEEDS_EXACT) {
+      int length = in.end() - in.from();
+      if (!in.join()) {
+        in.unread();
+        line--;
+        return Step.END;
+      }
+      int split = in.from() + length;
+      byte[] exact = EventLine.parseExact(in.buffer(), split, in.end());
+      if (exact == null) {
+        return stop(Kind.BAD_LINE, "the exact bytes after the line are missing");
+      }
+      result = event.parse(in.buffer(), in.from(), split, exact);
+      // The line with the exact bytes is an event too; a keyframe's is not.
+      if (keyframePending) {
+        line++;
+      } else {
+        in.splitAt(split);
+      }
+    }
+    if (result != EventLine.Result.EVENT) {
+      return stop(Kind.BAD_LINE, event.problem());
+    }
+    if (keyframePending) {
+      keyframePending = false;
+      return Step.OTHER_LINE;
+    }
+    try {
+      parsed = parse();
+    } catch (JsonException | NumberFormatException e) {
+      return stop(Kind.BAD_LINE, "the data does not fit the event's code: " + e.getMessage());
+    }
+    nextSequence++;
+    micros += event.intervalMicros();
+    return Step.EVENT;
+  }
+
+  private Step stop(Kind kind, String problem) {
+    long offset = input == null ? 0 : input.offset();
+    damage = new LogDamage(kind, file, Math.max(line, 1), offset, nextSequence, problem);
+    return Step.OTHER_LINE;
+  }
+
+  /// If the block's check line disagrees, finds out where to stop: before the first line that is
+  /// not an event line, or, where all are, before the block.
+  private void checkBlock() throws IOException {
+    blockChecked = true;
+    if (source == null) {
+      return;
+    }
+    var check = BlockCheck.of(source, blockStart);
+    if (check.verdict() != BlockCheck.Verdict.DAMAGED) {
+      return;
+    }
+    var lines = new LineInput(source, blockStart);
+    var scratch = new EventLine();
+    long lineNumber = line;
+    stopOffset = blockStart;
+    damageAhead =
+        new LogDamage(
+            Kind.CHECK_MISMATCH,
+            file,
+            line + 1,
+            blockStart,
+            nextSequence,
+            "the lines from here to byte " + check.end() + " are not those that were written");
+    try {
+      while (lines.next() && lines.nextOffset() <= check.end()) {
+        lineNumber++;
+        boolean isEvent = lineNumber > 1 && lines.buffer()[lines.from()] != '#';
+        if (isEvent
+            && scratch.parse(lines.buffer(), lines.from(), lines.end(), null)
+                == EventLine.Result.BAD) {
+          // The line is read like any other, and found to be bad.
+          stopOffset = Long.MAX_VALUE;
+          return;
+        }
+      }
+    } catch (LineInput.LineTooLongException _) {
+      stopOffset = Long.MAX_VALUE;
+    }
+  }
+
+  /// Opens a segment and reads its header. Without a complete one, the segment counts as not there
+  /// yet: [#header] stays null.
+  private void begin(int segment) throws IOException {
+    closeSource();
+    number = segment;
+    line = 0;
+    seal = null;
+    blockStart = 0;
+    blockChecked = false;
+    stopOffset = Long.MAX_VALUE;
+    Path found = SegmentFiles.find(log, segment);
+    if (found == null) {
+      throw new NoSuchFileException(SegmentFiles.plain(log, segment).toString());
+    }
+    file = found;
+    source = SegmentSource.open(file);
+    var first = new LineInput(source, 0);
+    try {
+      if (!first.next()) {
+        return;
+      }
+    } catch (LineInput.LineTooLongException e) {
+      stop(Kind.BAD_HEADER, String.valueOf(e.getMessage()));
+      return;
+    }
+    input = new LineInput(source, 0);
+    try {
+      accept(LogHeader.parse(first.copyLine()));
+    } catch (JsonException e) {
+      stop(Kind.BAD_HEADER, "the first line is not a segment's header: " + e.getMessage());
+    }
+  }
+
+  private void accept(LogHeader read) {
+    if (read.segment() != number) {
+      stop(Kind.BAD_HEADER, "the header is that of segment " + read.segment());
+      return;
+    }
+    if (header != null) {
+      if (!read.about().sessionId().equals(header.about().sessionId())) {
+        stop(Kind.BAD_HEADER, "the segment belongs to another session");
+      } else if (read.firstSequence() != nextSequence) {
+        stop(Kind.SEQUENCE_GAP, "the segment begins with event " + read.firstSequence());
+      } else if (!String.valueOf(read.previousSha256()).equals(previousSha256)) {
+        stop(Kind.HASH_MISMATCH, "the segment does not follow the one before it");
+      }
+    }
+    header = read;
+    nextSequence = read.firstSequence();
+    micros = read.startMicros();
+    keyframePending = read.keyframe();
+  }
+
+  /// At the end of a segment: goes on with the one after it, if there is one.
+  private boolean goToNextSegment(LineInput in) throws IOException {
+    int next = nextNumber();
+    if (next == 0) {
+      return false;
+    }
+    if (seal == null) {
+      // The writer may have gone on while we looked.
+      boolean more = in.next();
+      in.unread();
+      if (more) {
+        return true;
+      }
+      line++;
+      stop(Kind.CUT_SHORT, "the segment ends without a seal although another follows");
+      return false;
+    }
+    if (next != number + 1) {
+      file = SegmentFiles.plain(log, number + 1);
+      stop(Kind.MISSING_SEGMENT, "the segment is missing, the next one there is " + next);
+      return false;
+    }
+    if (!hasHeader(fileOf(next))) {
+      return false;
+    }
+    previousSha256 = seal.sha256();
+    begin(next);
+    return true;
+  }
+
+  private Path fileOf(int segment) throws IOException {
+    Path found = SegmentFiles.find(log, segment);
+    if (found == null) {
+      throw new NoSuchFileException(SegmentFiles.plain(log, segment).toString());
+    }
+    return found;
+  }
+
+  /// The number of the next segment that is there, or 0.
+  private int nextNumber() throws IOException {
+    if (SegmentFiles.find(log, number + 1) != null) {
+      return number + 1;
+    }
+    if (seal == null) {
+      return 0;
+    }
+    for (int each : SegmentFiles.numbers(log)) {
+      if (each > number) {
+        return each;
+      }
+    }
+    return 0;
+  }
+
+  /// The number of the current event.
+  public long sequence() {
+    return nextSequence - 1;
+  }
+
+  /// The number of the event that [#next] would move to.
+  public long nextSequence() {
+    return nextSequence;
+  }
+
+  /// The absolute time of the current event; before the first one, that at which its segment began.
+  public long micros() {
+    return micros;
+  }
+
+  /// The current event's letter in asciicast, `E` for ours.
+  public char code() {
+    return event.code();
+  }
+
+  /// The current event's data, exactly: the first [#dataLength] bytes of this array, until the next
+  /// call of [#next].
+  public byte[] data() {
+    return event.data();
+  }
+
+  public int dataLength() {
+    return event.dataLength();
+  }
+
+  /// The current event as an object of its own.
+  public LogEvent event() {
+    return new LogEvent(sequence(), micros, payload());
+  }
+
+  /// What the current event says, as an object of its own.
+  public Payload payload() {
+    return switch (event.code()) {
+      case 'o' -> new Output(event.dataCopy());
+      case 'i' -> new Input(event.dataCopy());
+      case 'm' -> new Mark(event.dataText());
+      default -> parsed != null ? parsed : new Unknown(event.code(), event.dataText());
+    };
+  }
+
+  /// The payload of an event whose data has a form of its own; null for the others.
+  ///
+  /// @throws JsonException or NumberFormatException if the data does not have that form
+  private @Nullable Payload parse() {
+    return switch (event.code()) {
+      case 'r' -> resize(event.dataText());
+      case 'x' -> new Exit(Integer.parseInt(event.dataText()));
+      case 'E' -> new Extension(JsonObject.parse(event.dataCopy()));
+      default -> null;
+    };
+  }
+
+  private static Resize resize(String size) {
+    int x = size.indexOf('x');
+    if (x < 0) {
+      throw new NumberFormatException("expected COLSxROWS");
+    }
+    return new Resize(
+        Integer.parseInt(size.substring(0, x)), Integer.parseInt(size.substring(x + 1)));
+  }
+
+  /// The header of the segment that is read.
+  public LogHeader header() {
+    if (header == null) {
+      throw new IllegalStateException("The log has no header yet.");
+    }
+    return header;
+  }
+
+  /// Where the log is damaged, if reading stopped there; else null.
+  public @Nullable LogDamage damage() {
+    return damage;
+  }
+
+  /// The seal, once the segment was read to it.
+  CheckLine.@Nullable Seal seal() {
+    return seal;
+  }
+
+  /// Behind the last complete line that was read.
+  long endOffset() {
+    return input == null ? 0 : input.nextOffset();
+  }
+
+  long blockStart() {
+    return blockStart;
+  }
+
+  private void closeSource() throws IOException {
+    if (source != null) {
+      source.close();
+      source = null;
+      input = null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeSource();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.session.log;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where and how a log ends: what a writer that goes on with it must know.
+///
+/// @param file the last segment
+/// @param end how many of its bytes are complete lines; what follows is a torn tail
+/// @param blockStart where the lines begin that no check line covers yet
+/// @param sealedSha256 its hash if it is sealed, else null
+/// @param unborn files of segments that were never begun completely
+record LogTail(
+    Path file,
+    LogHeader header,
+    long end,
+    long blockStart,
+    @Nullable String sealedSha256,
+    int cols,
+    int rows,
+    long nextSequence,
+    long lastMicros,
+    List<Path> unborn) {
+
+  static LogTail read(Path log) throws IOException {
+    var numbers = SegmentFiles.numbers(log);
+    var unborn = new ArrayList<Path>();
+    for (int i = numbers.size() - 1; i >= 0; i--) {
+      int number = numbers.get(i);
+      unborn.add(SegmentFiles.unborn(log, number + 1));
+      Path file = SegmentFiles.find(log, number);
+      if (file == null) {
+        throw new NoSuchFileException(SegmentFiles.plain(log, number).toString());
+      }
+      if (!LogReader.hasHeader(file)) {
+        unborn.add(file); // the machine lost power before the header was on the disk
+        continue;
+      }
+      try (var reader = LogReader.openSegment(log, number)) {
+        return read(reader, file, unborn);
+      }
+    }
+    throw new NoSuchFileException(log.toString(), null, "there is no log");
+  }
+
+  private static LogTail read(LogReader reader, Path file, List<Path> unborn) throws IOException {
+    int cols = -1;
+    int rows = -1;
+    while (reader.next()) {
+      if (reader.code() == 'r'
+          && reader.event().payload() instanceof LogEvent.Resize(int newCols, int newRows)) {
+        cols = newCols;
+        rows = newRows;
+      }
+    }
+    var damage = reader.damage();
+    if (damage != null) {
+      throw new LogDamagedException(damage);
+    }
+    var header = reader.header();
+    var seal = reader.seal();
+    return new LogTail(
+        file,
+        header,
+        reader.endOffset(),
+        reader.blockStart(),
+        seal == null ? null : seal.sha256(),
+        cols < 0 ? header.cols() : cols,
+        rows < 0 ? header.rows() : rows,
+        reader.nextSequence(),
+        reader.micros(),
+        List.copyOf(unborn));
+  }
+}

@@ -1,0 +1,439 @@
+package dev.session.log;
+
+import dev.session.log.LogEvent.Exit;
+import dev.session.log.LogEvent.Extension;
+import dev.session.log.LogEvent.Input;
+import dev.session.log.LogEvent.Mark;
+import dev.session.log.LogEvent.Output;
+import dev.session.log.LogEvent.Payload;
+import dev.session.log.LogEvent.Resize;
+import dev.session.log.LogEvent.Unknown;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Appends events to a log. There is one writer at a time for a log, used by one thread at a time.
+///
+/// Each event is written with one `write` call (or a few, if it is large) before the method
+/// returns; what should be batched is output, by giving more of it at a time. A method that throws
+/// [LogWriteException] has not appended the event: what was written of it is taken back, and the
+/// caller gives the same event again when it thinks there is room. Nothing is kept in the writer
+/// meanwhile, so a full disk holds the caller up, and through it the child, and costs no memory.
+public final class LogWriter implements Closeable {
+
+  /// The most bytes of output or input in one event; what is longer becomes several.
+  public static final int EVENT_MAX_BYTES = 1 << 20;
+
+  /// The longest text of other events, in UTF-8.
+  public static final int TEXT_MAX_BYTES = 8 << 20;
+
+  private final Path log;
+  private final LogHeader.About about;
+  private final LogSettings settings;
+  private final LogClock clock;
+  private final @Nullable KeyframeSource keyframes;
+
+  /// The segment being written; null after it was sealed, until the next event begins another.
+  private @Nullable SegmentAppender segment;
+
+  private int number;
+  private long firstSequence;
+
+  /// The hash of the segment that was sealed last.
+  private @Nullable String sealedSha256;
+
+  private int cols;
+  private int rows;
+  private long nextSequence;
+  private long lastMicros;
+  private long lastSyncMicros;
+
+  /// Whether a unit may be partly in the file.
+  private boolean dirty;
+
+  private @Nullable LogWriteException failure;
+
+  private LogWriter(
+      Path log,
+      LogHeader.About about,
+      LogSettings settings,
+      LogClock clock,
+      @Nullable KeyframeSource keyframes,
+      @Nullable SegmentAppender segment) {
+    this.log = log;
+    this.about = about;
+    this.settings = settings;
+    this.clock = clock;
+    this.keyframes = keyframes;
+    this.segment = segment;
+  }
+
+  /// Begins a log in a directory that is created if it is missing and must not hold one yet.
+  ///
+  /// @param keyframes null for a log whose segments need not play on their own
+  public static LogWriter create(
+      Path log,
+      LogHeader.About about,
+      int cols,
+      int rows,
+      LogSettings settings,
+      LogClock clock,
+      @Nullable KeyframeSource keyframes)
+      throws LogWriteException {
+    try {
+      SegmentFiles.createDirectory(log);
+      if (!SegmentFiles.numbers(log).isEmpty()) {
+        throw new IOException("there is a log already");
+      }
+      long now = clock.micros();
+      var header = new LogHeader(cols, rows, about, 1, 0, now, false, null);
+      var segment = begin(log, header, null, settings);
+      var writer = new LogWriter(log, about, settings, clock, keyframes, segment);
+      writer.number = 1;
+      writer.cols = cols;
+      writer.rows = rows;
+      writer.lastMicros = now;
+      writer.lastSyncMicros = now;
+      return writer;
+    } catch (IOException e) {
+      throw LogWriteException.of(log, e);
+    }
+  }
+
+  /// Goes on with a log. A torn tail, left by a writer that was killed, is cut off.
+  ///
+  /// @throws LogDamagedException if the last segment is damaged; then [LogRepair] comes first
+  /// @throws LogWriteException if it cannot be written
+  public static LogWriter open(
+      Path log, LogSettings settings, LogClock clock, @Nullable KeyframeSource keyframes)
+      throws IOException {
+    var tail = LogTail.read(log);
+    @Nullable SegmentAppender segment = null;
+    try {
+      for (var unborn : tail.unborn()) {
+        Files.deleteIfExists(unborn);
+      }
+      if (tail.sealedSha256() == null) {
+        segment = SegmentAppender.resume(tail.file(), tail.end(), tail.blockStart());
+      }
+    } catch (IOException e) {
+      throw LogWriteException.of(tail.file(), e);
+    }
+    var writer = new LogWriter(log, tail.header().about(), settings, clock, keyframes, segment);
+    writer.number = tail.header().segment();
+    writer.firstSequence = tail.header().firstSequence();
+    writer.sealedSha256 = tail.sealedSha256();
+    writer.cols = tail.cols();
+    writer.rows = tail.rows();
+    writer.nextSequence = tail.nextSequence();
+    writer.lastMicros = tail.lastMicros();
+    writer.lastSyncMicros = tail.lastMicros();
+    return writer;
+  }
+
+  /// The number that the next event will get: how many events were ever in the log.
+  public long nextSequence() {
+    return nextSequence;
+  }
+
+  /// The time of the last event, in microseconds since 1970.
+  public long lastMicros() {
+    return lastMicros;
+  }
+
+  /// Why the last attempt to write failed; null while the writer is not blocked.
+  public @Nullable LogWriteException failure() {
+    return failure;
+  }
+
+  /// Appends output. Consumes the bytes by moving the buffer's position, except up to three at the
+  /// end which begin a character: they are for the caller to give again together with what follows,
+  /// or to [#outputAll] when nothing follows for a while. Only consumed bytes are in the log, also
+  /// when this throws.
+  ///
+  /// @param bytes backed by an array
+  public void output(ByteBuffer bytes) throws LogWriteException {
+    bytes('o', bytes, false);
+  }
+
+  /// Appends output including an unfinished character at its end.
+  public void outputAll(ByteBuffer bytes) throws LogWriteException {
+    bytes('o', bytes, true);
+  }
+
+  /// Appends an event and returns its number; output or input that makes several events gets the
+  /// number of the last.
+  public long append(Payload payload) throws LogWriteException {
+    switch (payload) {
+      case Output(byte[] bytes) -> bytes('o', ByteBuffer.wrap(bytes), true);
+      case Input(byte[] bytes) -> bytes('i', ByteBuffer.wrap(bytes), true);
+      case Resize(int newCols, int newRows) -> {
+        text('r', newCols + "x" + newRows);
+        cols = newCols;
+        rows = newRows;
+      }
+      case Mark(String label) -> text('m', label);
+      case Exit(int status) -> text('x', Integer.toString(status));
+      case Extension(var object) -> text('E', object.compact());
+      case Unknown(char code, String data) -> text(code, data);
+    }
+    return nextSequence - 1;
+  }
+
+  private void text(char code, String text) throws LogWriteException {
+    if (text.length() > TEXT_MAX_BYTES / 3
+        && text.getBytes(StandardCharsets.UTF_8).length > TEXT_MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "The text of an event must not be longer than " + TEXT_MAX_BYTES + " bytes.");
+    }
+    var out = prepare();
+    try {
+      long micros = now();
+      out.encoder().text(micros - lastMicros, code, text);
+      commit(out, micros, 1);
+    } catch (IOException e) {
+      throw blocked(e);
+    }
+  }
+
+  private void bytes(char code, ByteBuffer bytes, boolean all) throws LogWriteException {
+    byte[] array = bytes.array();
+    int offset = bytes.arrayOffset();
+    boolean last;
+    do {
+      var out = prepare();
+      int from = offset + bytes.position();
+      int end = Math.min(offset + bytes.limit(), from + EVENT_MAX_BYTES);
+      last = end == offset + bytes.limit();
+      try {
+        int to = unit(out, code, array, from, end, all && last);
+        bytes.position(to - offset);
+      } catch (IOException e) {
+        throw blocked(e);
+      }
+    } while (!last);
+  }
+
+  private int unit(SegmentAppender out, char code, byte[] bytes, int from, int end, boolean all)
+      throws IOException {
+    long micros = now();
+    var encoder = out.encoder();
+    int to = encoder.bytes(micros - lastMicros, code, bytes, from, end, all);
+    if (to == from && !all) {
+      dirty = false;
+      return to;
+    }
+    if (encoder.hasReplaced()) {
+      encoder.exactBytes();
+      commit(out, micros, 2);
+    } else {
+      commit(out, micros, 1);
+    }
+    return to;
+  }
+
+  /// The present, but never before the last event: the wall clock may have been set back since an
+  /// earlier writer wrote.
+  private long now() {
+    return Math.max(clock.micros(), lastMicros);
+  }
+
+  private void commit(SegmentAppender out, long micros, int events) throws IOException {
+    out.commit(settings.sync() == SyncPolicy.ALWAYS);
+    nextSequence += events;
+    lastMicros = micros;
+    dirty = false;
+    failure = null;
+  }
+
+  /// Does what is due before an event is written, and returns the segment to write it to. From here
+  /// on the file may hold a part of the event.
+  private SegmentAppender prepare() throws LogWriteException {
+    try {
+      var out = clean();
+      if (out != null && out.end() >= settings.segmentMaxBytes()) {
+        seal(out);
+        out = null;
+      }
+      if (out == null) {
+        out = nextSegment();
+      } else if (out.end() - out.blockStart() >= settings.keyframeEveryBytes()) {
+        out.check();
+      }
+      if (settings.sync() == SyncPolicy.INTERVAL && isSyncDue()) {
+        sync(out);
+      }
+      return out;
+    } catch (IOException e) {
+      throw blocked(e);
+    }
+  }
+
+  /// The segment being written, without remains of an earlier failure.
+  private @Nullable SegmentAppender clean() throws IOException {
+    if (dirty && segment != null) {
+      segment.rollback();
+    }
+    dirty = true;
+    return segment;
+  }
+
+  private boolean isSyncDue() {
+    return clock.micros() - lastSyncMicros >= settings.syncIntervalMillis() * 1000;
+  }
+
+  private void sync(SegmentAppender out) throws IOException {
+    out.sync();
+    lastSyncMicros = clock.micros();
+  }
+
+  /// Forces what was written to the disk if the policy asks for it by now. For callers that have
+  /// had nothing to write for a while.
+  public void syncIfDue() throws LogWriteException {
+    if (settings.sync() == SyncPolicy.INTERVAL && isSyncDue()) {
+      sync();
+    }
+  }
+
+  /// Forces what was written to the disk, whatever the policy.
+  public void sync() throws LogWriteException {
+    try {
+      if (segment != null) {
+        sync(segment);
+      }
+    } catch (IOException e) {
+      throw blocked(e);
+    }
+  }
+
+  /// Seals the segment being written: it will not change any more, and damage in it is found. An
+  /// event that is appended later begins a new segment.
+  public void seal() throws LogWriteException {
+    try {
+      var out = clean();
+      if (out != null) {
+        seal(out);
+      }
+      dirty = false;
+    } catch (IOException e) {
+      throw blocked(e);
+    }
+  }
+
+  private void seal(SegmentAppender out) throws IOException {
+    String hash = out.seal(firstSequence, nextSequence, lastMicros);
+    segment = null;
+    sealedSha256 = hash;
+    try (out) {
+      if (settings.sync() != SyncPolicy.NEVER) {
+        sync(out);
+      }
+    }
+  }
+
+  private SegmentAppender nextSegment() throws IOException {
+    byte @Nullable [] keyframe = keyframes == null ? null : keyframes.keyframe();
+    long micros = now();
+    var header =
+        new LogHeader(
+            cols, rows, about, number + 1, nextSequence, micros, keyframe != null, sealedSha256);
+    var next = begin(log, header, keyframe, settings);
+    segment = next;
+    number++;
+    firstSequence = nextSequence;
+    lastMicros = micros;
+    dropOldSegments();
+    return next;
+  }
+
+  /// Creates a segment's file with everything that precedes its events. It gets its name when it is
+  /// complete, so readers never see less.
+  private static SegmentAppender begin(
+      Path log, LogHeader header, byte @Nullable [] keyframe, LogSettings settings)
+      throws IOException {
+    Path unborn = SegmentFiles.unborn(log, header.segment());
+    Files.deleteIfExists(unborn);
+    var segment = SegmentAppender.create(unborn);
+    try {
+      segment.put(header.toJson().compact().getBytes(StandardCharsets.UTF_8));
+      segment.put((byte) '\n');
+      segment.commit(false);
+      segment.check();
+      if (keyframe != null) {
+        var encoder = segment.encoder();
+        encoder.bytes(0, 'o', keyframe, 0, keyframe.length, true);
+        if (encoder.hasReplaced()) {
+          encoder.exactBytes();
+        }
+        segment.commit(false);
+      }
+      if (settings.sync() != SyncPolicy.NEVER) {
+        segment.sync();
+      }
+      segment.moveTo(SegmentFiles.plain(log, header.segment()));
+      if (settings.sync() != SyncPolicy.NEVER) {
+        SegmentFiles.syncDirectory(log);
+      }
+      return segment;
+    } catch (IOException e) {
+      segment.discard();
+      throw e;
+    }
+  }
+
+  /// Keeps to [LogSettings#logMaxBytes]. The oldest segment left must have a keyframe, or what it
+  /// shows could not be known.
+  private void dropOldSegments() throws IOException {
+    if (settings.logMaxBytes() == 0) {
+      return;
+    }
+    List<Integer> numbers = SegmentFiles.numbers(log);
+    long total = 0;
+    for (int each : numbers) {
+      Path file = SegmentFiles.find(log, each);
+      total += file == null ? 0 : Files.size(file);
+    }
+    for (int i = 0; i + 1 < numbers.size() && total > settings.logMaxBytes(); i++) {
+      Path oldest = SegmentFiles.find(log, numbers.get(i));
+      if (!LogReader.header(log, numbers.get(i + 1)).keyframe() || oldest == null) {
+        return;
+      }
+      total -= Files.size(oldest);
+      Files.deleteIfExists(SegmentFiles.keyframes(log, numbers.get(i)));
+      Files.delete(oldest);
+    }
+  }
+
+  private LogWriteException blocked(IOException cause) {
+    var out = segment;
+    var error = LogWriteException.of(out == null ? log : out.path(), cause);
+    try {
+      if (out != null) {
+        out.rollback();
+      }
+      dirty = false;
+    } catch (IOException e) {
+      error.addSuppressed(e); // stays dirty: the next attempt begins with this
+    }
+    failure = error;
+    return error;
+  }
+
+  /// Closes the file without sealing the segment; a later writer goes on with it.
+  @Override
+  public void close() throws IOException {
+    try (var out = segment) {
+      if (out != null && dirty) {
+        out.rollback();
+      }
+      if (out != null && settings.sync() != SyncPolicy.NEVER) {
+        out.sync();
+      }
+    }
+  }
+}
