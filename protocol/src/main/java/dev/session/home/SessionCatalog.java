@@ -20,6 +20,7 @@ public final class SessionCatalog {
   /// A shorter prefix of an id is too likely to mean another session tomorrow.
   public static final int PREFIX_MIN_CHARS = 4;
 
+  private static final String UNFINISHED_PREFIX = ".new-";
   private static final int CANDIDATES_MAX = 10;
 
   private SessionCatalog() {}
@@ -42,6 +43,25 @@ public final class SessionCatalog {
     }
     all.sort(Comparator.comparing(SessionFiles::id));
     return all;
+  }
+
+  /// Directories of sessions that a host has not finished making: it gives them their name when
+  /// they are complete.
+  public static List<Path> unfinished(Home home) {
+    var unfinished = new ArrayList<Path>();
+    try (var entries = Files.newDirectoryStream(home.sessions(), UNFINISHED_PREFIX + "*")) {
+      entries.forEach(unfinished::add);
+    } catch (NoSuchFileException noSessionYet) {
+      return List.of();
+    } catch (IOException e) {
+      throw Storage.unreadable(home.sessions(), e);
+    }
+    return unfinished;
+  }
+
+  /// Where a host makes the session `id` before others may see it.
+  public static SessionFiles unfinished(Home home, SessionId id) {
+    return new SessionFiles(id, home.sessions().resolve(UNFINISHED_PREFIX + id));
   }
 
   /// The session that `reference` means: an id, a name, a unique prefix of an id, or `last`.

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param exitCode absent where a signal ended the process, or nobody knows, or it runs
 /// @param exitSignal the signal that ended the process
-public record WaitResult(
-    @Nullable Integer exitCode, @Nullable String exitSignal, boolean timedOut)
+public record WaitResult(@Nullable Integer exitCode, @Nullable String exitSignal, boolean timedOut)
     implements Message {
 
   public static final WaitResult TIMED_OUT = new WaitResult(null, null, true);

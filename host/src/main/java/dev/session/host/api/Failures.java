@@ -4,7 +4,7 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import dev.session.message.ErrorResult;
-import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -12,7 +12,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
-import io.micronaut.http.server.exceptions.response.DefaultErrorResponseProcessor;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
@@ -48,7 +47,8 @@ final class Failures {
         .body(error);
   }
 
-  /// HTTP's word for a code. Clients go by the code in the body; this is for `curl --fail` and logs.
+  /// HTTP's word for a code. Clients go by the code in the body; this is for `curl --fail` and
+  /// logs.
   static HttpStatus status(ErrorCode code) {
     return switch (code) {
       case INVALID_INPUT,
@@ -79,7 +79,7 @@ final class Failures {
 
   /// What Micronaut itself refuses: unknown paths and methods, broken HTTP, bodies over the limit.
   @Singleton
-  @Replaces(DefaultErrorResponseProcessor.class)
+  @Primary
   static final class Refusals implements ErrorResponseProcessor<ErrorResult> {
     @Override
     public MutableHttpResponse<ErrorResult> processResponse(
@@ -91,7 +91,9 @@ final class Failures {
           .body(
               new ErrorResult(
                   ErrorCode.PROTOCOL_ERROR,
-                  "The host refused the request: " + said + ". 'GET /openapi.json' tells what it takes.",
+                  "The host refused the request: "
+                      + said
+                      + ". 'GET /openapi.json' tells what it takes.",
                   JsonObject.builder()
                       .put("status", response.code())
                       .put("path", context.getRequest().getPath())

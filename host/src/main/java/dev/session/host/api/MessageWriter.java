@@ -14,7 +14,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// Writes results as their own JSON. The host needs no other JSON writer, so it has no JSON library.
+/// Writes results as their own JSON. The host needs no other JSON writer, so it has no JSON
+/// library.
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
 final class MessageWriter implements TypedMessageBodyWriter<Message> {

@@ -4,7 +4,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// The host's one clock thread: time-outs, idle times, times to live, retries. What it runs is short.
+/// The host's one clock thread: time-outs, idle times, times to live, retries. What it runs is
+/// short.
 public final class HostTimer implements AutoCloseable {
   private final ScheduledThreadPoolExecutor executor;
 

@@ -3,9 +3,12 @@ package dev.session.host.live;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Ending;
+import dev.session.home.HostRecord;
+import dev.session.home.Refusals;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
+import dev.session.home.Version;
 import dev.session.host.pty.InputRefusedException;
 import dev.session.host.pty.PtyCommand;
 import dev.session.host.pty.PtyListener;
@@ -17,18 +20,16 @@ import dev.session.json.JsonObject;
 import dev.session.log.LogEvent;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
-import dev.session.log.LogWriter;
+import dev.session.message.InspectResult;
 import dev.session.process.ProcessExit;
+import dev.session.recovery.Inspection;
 import dev.session.status.LifecycleEvent;
-import dev.session.status.Route;
-import dev.session.status.Routing;
 import dev.session.status.SessionCommand;
 import dev.session.status.TerminationReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -54,10 +55,14 @@ final class LiveSession implements PtyListener {
 
   private static final long STORAGE_RETRY_MILLIS = 250;
 
+  /// How long the bytes that begin a character wait for its others before they are logged without.
+  private static final long UNFINISHED_CHARACTER_MILLIS = 50;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final SessionFiles files;
-  private final LogWriter log;
+  private final Recorder log;
   private final HostTimer timer;
+  private final HostRecord host;
 
   /// The record once the session is over; for those who wait for just that.
   private final CompletableFuture<SessionRecord> over = new CompletableFuture<>();
@@ -74,17 +79,16 @@ final class LiveSession implements PtyListener {
   /// Why the log cannot be written; null while it can.
   private @Nullable String blocked;
 
-  /// Output that was read but is not in the log yet, because it is blocked.
-  private byte[] unlogged = new byte[0];
-
   private long lastActivityNanos = System.nanoTime();
   private long lastOutputNanos = lastActivityNanos;
 
-  LiveSession(SessionFiles files, SessionRecord record, LogWriter log, HostTimer timer) {
+  LiveSession(
+      SessionFiles files, SessionRecord record, Recorder log, HostTimer timer, HostRecord host) {
     this.files = files;
     this.record = record;
     this.log = log;
     this.timer = timer;
+    this.host = host;
   }
 
   /// Starts the process. What it prints meanwhile waits for the lock.
@@ -127,14 +131,30 @@ final class LiveSession implements PtyListener {
         return Reading.CONTINUE; // said by a survivor after the session's end
       }
       try {
-        log.output(buffer, 0, length);
+        log.output(buffer, length);
       } catch (LogWriteException e) {
-        unlogged = Arrays.copyOf(buffer, length);
         block(e);
         return Reading.PAUSE;
       }
       printed();
+      if (log.isHolding()) {
+        timer.after(UNFINISHED_CHARACTER_MILLIS, this::flushQuietly);
+      }
       return Reading.CONTINUE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void flushQuietly() {
+    lock.lock();
+    try {
+      if (!over.isDone() && blocked == null && log.isHolding()) {
+        log.flush();
+        printed();
+      }
+    } catch (LogWriteException e) {
+      block(e);
     } finally {
       lock.unlock();
     }
@@ -165,8 +185,7 @@ final class LiveSession implements PtyListener {
       return;
     }
     try {
-      log.exit(how);
-      log.close();
+      log.finish(how);
     } catch (IOException e) {
       block(e);
       return;
@@ -207,11 +226,8 @@ final class LiveSession implements PtyListener {
     lock.lock();
     try {
       blocked = null;
-      if (unlogged.length > 0) {
-        log.output(unlogged, 0, unlogged.length);
-        unlogged = new byte[0];
-        printed();
-      }
+      log.retry();
+      printed();
       finish();
       var process = pty;
       if (blocked == null && process != null) {
@@ -225,14 +241,19 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  /// Why the log cannot be written at the moment, or null.
-  @Nullable String blocked() {
+  // ---- Reading. ----
+
+  InspectResult inspect(boolean showEnv) {
+    long count;
+    InspectResult.Live live;
     lock.lock();
     try {
-      return blocked;
+      count = log.lastSequence() + 1;
+      live = new InspectResult.Live(Version.text(), host.socket().toString(), blocked);
     } finally {
       lock.unlock();
     }
+    return Inspection.live(files, record, count, showEnv, live);
   }
 
   // ---- Input. ----
@@ -349,6 +370,18 @@ final class LiveSession implements PtyListener {
     }
   }
 
+  /// Lets go of a session that never started.
+  void abandon() {
+    lock.lock();
+    try {
+      log.abandon();
+    } catch (IOException e) {
+      LOG.warn("the log of session {}, which did not start, could not be closed", files.id(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Writes what is held back of a character whose other bytes have not come yet; the number of the
   /// last event, −1 where there is none.
   long flush() {
@@ -412,8 +445,7 @@ final class LiveSession implements PtyListener {
     } finally {
       lock.unlock();
     }
-    Future<?> timeout =
-        timeoutMillis > 0 ? timer.after(timeoutMillis, () -> timeOut(watch)) : null;
+    Future<?> timeout = timeoutMillis > 0 ? timer.after(timeoutMillis, () -> timeOut(watch)) : null;
     // Also where the client went away, which cancels the answer.
     watch.answer.whenComplete(
         (_, _) -> {
@@ -528,15 +560,7 @@ final class LiveSession implements PtyListener {
 
   /// The process, where the session takes `command` and its log can be written.
   private PtyProcess require(SessionCommand command) {
-    if (Routing.route(command, record.status()) instanceof Route.Refuse(ErrorCode code)) {
-      throw new SessionException(
-          code,
-          "Session " + files.id() + " is " + record.status().word() + " and takes no input.",
-          JsonObject.builder()
-              .put("sessionId", files.id().value())
-              .put("status", record.status().word())
-              .build());
-    }
+    Refusals.check(command, record);
     var process = pty;
     if (process == null || exit != null) {
       throw notRunning("its process has just ended");
@@ -555,8 +579,15 @@ final class LiveSession implements PtyListener {
     if (waiting > 0 && waiting + bytes > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
       throw new SessionException(
           ErrorCode.HOST_TIMEOUT,
-          "Session " + files.id() + " has not read " + waiting + " bytes of earlier input yet; try again later.",
-          JsonObject.builder().put("sessionId", files.id().value()).put("waitingBytes", waiting).build());
+          "Session "
+              + files.id()
+              + " has not read "
+              + waiting
+              + " bytes of earlier input yet; try again later.",
+          JsonObject.builder()
+              .put("sessionId", files.id().value())
+              .put("waitingBytes", waiting)
+              .build());
     }
   }
 
@@ -574,7 +605,10 @@ final class LiveSession implements PtyListener {
     return new SessionException(
         ErrorCode.STORAGE_WRITE_ERROR,
         String.valueOf(cause.getMessage()),
-        JsonObject.builder().put("sessionId", files.id().value()).put("reason", cause.reason().name()).build(),
+        JsonObject.builder()
+            .put("sessionId", files.id().value())
+            .put("reason", cause.reason().name())
+            .build(),
         cause);
   }
 

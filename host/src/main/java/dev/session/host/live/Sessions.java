@@ -4,10 +4,10 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Config;
 import dev.session.home.Home;
+import dev.session.home.HostRecord;
 import dev.session.home.Launch;
 import dev.session.home.PrivateFiles;
 import dev.session.home.SessionCatalog;
-import dev.session.home.SessionFiles;
 import dev.session.home.SessionId;
 import dev.session.home.SessionName;
 import dev.session.home.SessionRecord;
@@ -20,12 +20,12 @@ import dev.session.host.pty.Ptys;
 import dev.session.host.pty.SpawnException;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
+import dev.session.log.LogClock;
 import dev.session.log.LogHeader;
 import dev.session.log.LogSettings;
 import dev.session.log.LogWriter;
 import dev.session.log.SyncPolicy;
 import dev.session.message.CreateRequest;
-import dev.session.process.ProcessIdentity;
 import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class Sessions {
   private static final String FALLBACK_SHELL = "/bin/sh";
 
   private final Home home;
-  private final ProcessIdentity self;
+  private final HostRecord host;
   private final Ptys ptys;
   private final HostTimer timer;
   private final Map<SessionId, LiveSession> live = new ConcurrentHashMap<>();
@@ -62,9 +62,9 @@ public final class Sessions {
 
   private volatile boolean closed;
 
-  public Sessions(Home home, ProcessIdentity self, Ptys ptys, HostTimer timer) {
+  public Sessions(Home home, HostRecord host, Ptys ptys, HostTimer timer) {
     this.home = home;
-    this.self = self;
+    this.host = host;
     this.ptys = ptys;
     this.timer = timer;
   }
@@ -172,21 +172,28 @@ public final class Sessions {
             launch,
             launch.cols(),
             launch.rows(),
-            self,
+            host.process(),
             null,
             null,
             null);
     var files = home.session(id);
-    var making = new SessionFiles(id, home.sessions().resolve(".new-" + id));
+    var making = SessionCatalog.unfinished(home, id);
     PrivateFiles.createDirectories(making.directory());
     SessionStore.write(making, record);
     try {
       Files.move(making.directory(), files.directory());
       var about =
-          new LogHeader.About(
-              id.value(), launch.term(), name, String.join(" ", launch.command()));
-      var log = LogWriter.open(files.log(), about, launch.cols(), launch.rows(), settings(config));
-      return new LiveSession(files, record, log, timer);
+          new LogHeader.About(id.value(), launch.term(), name, String.join(" ", launch.command()));
+      var log =
+          LogWriter.create(
+              files.log(),
+              about,
+              launch.cols(),
+              launch.rows(),
+              settings(config),
+              LogClock.system(),
+              null);
+      return new LiveSession(files, record, new Recorder(log), timer, host);
     } catch (IOException e) {
       throw Storage.unwritable(files.directory(), e);
     }
@@ -235,7 +242,11 @@ public final class Sessions {
       if (holder != null && !holder.equals(id)) {
         throw new SessionException(
             ErrorCode.INVALID_INPUT,
-            "The name '" + name + "' belongs to the active session " + holder + "; choose another one.",
+            "The name '"
+                + name
+                + "' belongs to the active session "
+                + holder
+                + "; choose another one.",
             JsonObject.builder().put("name", name).put("sessionId", holder.value()).build());
       }
     }

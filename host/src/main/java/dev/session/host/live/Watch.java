@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Somebody waiting for something to become true of a session.
 ///
-/// A watch is looked at when the session changes, under the session's lock, and answered from there:
-/// no condition is polled. It ends with its answer, its time-out, or its client.
+/// A watch is looked at when the session changes, under the session's lock, and answered from
+/// there: no condition is polled. It ends with its answer, its time-out, or its client.
 abstract class Watch {
   final CompletableFuture<Message> answer = new CompletableFuture<>();
 

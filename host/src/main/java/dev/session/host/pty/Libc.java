@@ -105,6 +105,7 @@ final class Libc {
   private static final MemorySegment POSIX_SPAWN = function("posix_spawn");
   private static final MemorySegment PTSNAME_R = function("ptsname_r");
   private static final MemorySegment READ = function("read");
+  private static final MemorySegment SETSID = function("setsid");
   private static final MemorySegment SIGNAL = function("signal");
   private static final MemorySegment STRERRORDESC = function("strerrordesc_np");
   private static final MemorySegment SYSCALL = function("syscall");
@@ -124,6 +125,11 @@ final class Libc {
 
   static MemorySegment function(String name) {
     return LINKER.defaultLookup().findOrThrow(name);
+  }
+
+  /// `setsid(2)`: this process leads a session of its own, without a terminal.
+  long setSession() {
+    return orErrno(call(SETSID, 0));
   }
 
   /// `posix_openpt(3)`: a new master, non-blocking and not inherited.

@@ -37,6 +37,17 @@ public final class Ptys implements AutoCloseable {
     this.loopsMax = loopsMax;
   }
 
+  /// Moves this process out of the session of the terminal it was started from, so that it hears of
+  /// neither its keys nor its end. Harmless where the process leads a session already.
+  public static void leaveTerminal() {
+    try (var arena = Arena.ofConfined()) {
+      // The one error (EPERM) means that this process leads its group; started by a shell as a job
+      // of
+      // its own, it gets no signals that are meant for others anyway.
+      var _ = new Libc(arena).setSession();
+    }
+  }
+
   /// Starts a program. When this returns, it has been executed; the listener hears from now on,
   /// perhaps before the caller has the result.
   ///

@@ -1,0 +1,150 @@
+package dev.session.host;
+
+import dev.session.error.SessionException;
+import dev.session.home.Config;
+import dev.session.home.Home;
+import dev.session.home.PrivateFiles;
+import dev.session.home.SocketPath;
+import dev.session.home.Version;
+import dev.session.host.pty.Ptys;
+import dev.session.recovery.Reconciliation;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts a host for the home named by the environment, and ends it in order.
+///
+/// The host holds `host.lock` for as long as it lives: a second one for the same home leaves at
+/// once, with [#EXIT_ALREADY_RUNNING]. `--detached` makes it leave the caller's process session, so
+/// that it survives the terminal it was started from.
+public final class Main {
+  /// Another host runs for this home. To whoever wanted a host that is as good as a start.
+  static final int EXIT_ALREADY_RUNNING = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  public static void main(String... arguments) {
+    int status;
+    try {
+      status = run(Home.resolve(null, System.getenv()), arguments);
+    } catch (SessionException e) {
+      System.err.println(e.code() + ": " + e.sentence());
+      status = e.code().exitCode();
+    } catch (IOException e) {
+      LOG.error("the host failed", e);
+      status = 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      status = 1;
+    }
+    System.exit(status);
+  }
+
+  private static int run(Home home, String... arguments) throws IOException, InterruptedException {
+    if (Set.of(arguments).contains("--detached")) {
+      Ptys.leaveTerminal();
+    }
+    home.create();
+    try (var lock = lock(home)) {
+      if (lock == null) {
+        System.err.println("A host already runs for " + home.directory() + ".");
+        return EXIT_ALREADY_RUNNING;
+      }
+      serve(home);
+      return 0;
+    }
+  }
+
+  // Closing the channel gives the lock back, and so does any end of the process.
+  private static @Nullable FileChannel lock(Home home) throws IOException {
+    var channel =
+        FileChannel.open(
+            home.hostLock(),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PrivateFiles.fileMode());
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      return null;
+    }
+    return channel;
+  }
+
+  private static void serve(Home home) throws IOException, InterruptedException {
+    var config = Config.read(home);
+    var socket = SocketPath.choose(home, System.getenv());
+    var record = HostProcess.describe(socket, Version.text());
+    var host = new HostProcess(home, record, config.hostIdleMs());
+    var done = new CountDownLatch(1);
+    // SIGTERM, SIGINT and SIGHUP all mean an orderly end; the JVM waits for this thread.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  host.stop(HostProcess.STOP_GRACE);
+                  awaitQuietly(done);
+                },
+                "host-shutdown"));
+    try (var context = listen(host, socket)) {
+      Reconciliation.ofHome(home);
+      record.write(home);
+      LOG.info(
+          "host {} ready, pid {}, home {}",
+          record.version(),
+          record.process().pid(),
+          home.directory());
+      host.awaitStop();
+      LOG.info("host stops with {} active sessions", host.sessions().count());
+      Files.deleteIfExists(home.hostRecord());
+      host.close();
+      context.stop();
+      Files.deleteIfExists(socket);
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private static ApplicationContext listen(HostProcess host, Path socket) throws IOException {
+    // Ours to remove: whoever left it does not hold the lock any more.
+    Files.deleteIfExists(socket);
+    var context =
+        ApplicationContext.builder()
+            .mainClass(Main.class)
+            .banner(false)
+            .deduceEnvironment(false)
+            .bootstrapEnvironment(false)
+            .singletons(host, host.requests())
+            .properties(
+                Map.of(
+                    "micronaut.server.netty.listeners.socket.family",
+                    "UNIX",
+                    "micronaut.server.netty.listeners.socket.path",
+                    socket.toString()))
+            .start();
+    context.getBean(EmbeddedServer.class).start();
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    return context;
+  }
+
+  private static void awaitQuietly(CountDownLatch done) {
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.session.host.api;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.home.HostRecord;
+import dev.session.host.HostProcess;
+import dev.session.json.JsonObject;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Filter;
+import io.micronaut.http.filter.HttpServerFilter;
+import io.micronaut.http.filter.ServerFilterChain;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+
+/// What every request passes: the check of its protocol version, and the count that keeps the host
+/// from leaving while somebody waits.
+@Filter("/**")
+final class Gate implements HttpServerFilter {
+  /// Names the protocol version of the client. A client that names none, like `curl`, takes what it
+  /// gets.
+  static final String VERSION_HEADER = "Session-Protocol";
+
+  private final HostProcess host;
+
+  Gate(HostProcess host) {
+    this.host = host;
+  }
+
+  @Override
+  public Publisher<MutableHttpResponse<?>> doFilter(
+      HttpRequest<?> request, ServerFilterChain chain) {
+    var version = request.getHeaders().get(VERSION_HEADER);
+    if (version != null && !version.equals(Integer.toString(HostRecord.PROTOCOL))) {
+      return Mono.error(mismatch(version));
+    }
+    host.requestBegins();
+    // Also where the client goes away before its answer.
+    return Mono.<MutableHttpResponse<?>>from(chain.proceed(request))
+        .doFinally(_ -> host.requestEnds());
+  }
+
+  private static SessionException mismatch(String version) {
+    return new SessionException(
+        ErrorCode.PROTOCOL_ERROR,
+        "This command speaks protocol "
+            + version
+            + ", the running host protocol "
+            + HostRecord.PROTOCOL
+            + "; 'session host restart' starts a host of this command's version (it ends the"
+            + " sessions).",
+        JsonObject.builder()
+            .put("clientProtocol", version)
+            .put("hostProtocol", HostRecord.PROTOCOL)
+            .build());
+  }
+}

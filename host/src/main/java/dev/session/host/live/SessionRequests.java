@@ -1,0 +1,219 @@
+package dev.session.host.live;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.home.Refusals;
+import dev.session.home.SessionCatalog;
+import dev.session.home.SessionRecord;
+import dev.session.home.SessionStore;
+import dev.session.home.TerminalSize;
+import dev.session.home.Timestamps;
+import dev.session.host.pty.PtyProcess.SignalTarget;
+import dev.session.json.JsonObject;
+import dev.session.log.LogEvent.Extension;
+import dev.session.message.ChangesResult;
+import dev.session.message.CreateRequest;
+import dev.session.message.CreateResult;
+import dev.session.message.DestroyRequest;
+import dev.session.message.DestroyResult;
+import dev.session.message.FlushResult;
+import dev.session.message.MarkRequest;
+import dev.session.message.Message;
+import dev.session.message.RenameRequest;
+import dev.session.message.ResizeRequest;
+import dev.session.message.ResizeResult;
+import dev.session.message.RunRequest;
+import dev.session.message.SequenceResult;
+import dev.session.message.SignalRequest;
+import dev.session.message.SignalResult;
+import dev.session.message.TypeRequest;
+import dev.session.message.WaitRequest;
+import dev.session.message.WaitResult;
+import dev.session.process.Signals;
+import dev.session.recovery.Inspection;
+import dev.session.status.SessionCommand;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// What the host does for each request about a session.
+///
+/// A session that does not run here, because it is over, is answered from its record where the
+/// routing table allows that, and else refused.
+public final class SessionRequests {
+  /// What Enter sends. A line feed would be a different key to a program that reads raw.
+  private static final String ENTER = "\r";
+
+  /// How long after its grace a session may take to be gone.
+  private static final long ENDING_MARGIN_MILLIS = 5_000;
+
+  private final Sessions sessions;
+
+  public SessionRequests(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  public Message create(CreateRequest request) {
+    var record = sessions.create(request).record();
+    var shown = request.showEnv() ? record : record.withoutSecrets();
+    var launch = shown.launch();
+    return new CreateResult(
+        record.id().value(),
+        Timestamps.iso(record.createdAt()),
+        record.cols(),
+        record.rows(),
+        String.valueOf(launch.shell()),
+        launch.env(),
+        launch.idleTimeoutMs() > 0 ? launch.idleTimeoutMs() : null,
+        launch.ttlMs() > 0 ? launch.ttlMs() : null,
+        record.name());
+  }
+
+  public CompletableFuture<Message> type(String session, TypeRequest request) {
+    return input(session, SessionCommand.TYPE, request.text());
+  }
+
+  public CompletableFuture<Message> run(String session, RunRequest request) {
+    return input(session, SessionCommand.RUN, request.command() + ENTER);
+  }
+
+  private CompletableFuture<Message> input(String session, SessionCommand command, String text) {
+    if (text.isEmpty()) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT, "There is no text to send; give at least one character.");
+    }
+    return running(session, command)
+        .input(command, text.getBytes(StandardCharsets.UTF_8), List.<Extension>of())
+        .thenApply(SequenceResult::new);
+  }
+
+  public Message mark(String session, MarkRequest request) {
+    return new SequenceResult(running(session, SessionCommand.MARK).mark(request.label()));
+  }
+
+  public Message resize(String session, ResizeRequest request) {
+    var live = running(session, SessionCommand.RESIZE);
+    TerminalSize.require(request.cols(), request.rows());
+    long sequence = live.resize(request.cols(), request.rows());
+    return new ResizeResult(request.cols(), request.rows(), sequence);
+  }
+
+  public Message signal(String session, SignalRequest request) {
+    var live = running(session, SessionCommand.SIGNAL);
+    var number = Signals.number(request.signal());
+    if (number.isEmpty()) {
+      throw new SessionException(
+          ErrorCode.INVALID_SIGNAL,
+          "There is no signal '" + request.signal() + "'; 'kill -l' lists those there are.",
+          JsonObject.builder().put("signal", request.signal()).build());
+    }
+    var name = Signals.name(number.getAsInt());
+    var target = request.leader() ? SignalTarget.LEADER : SignalTarget.FOREGROUND;
+    return new SignalResult(name, true, live.signal(number.getAsInt(), name, target));
+  }
+
+  public Message inspect(String session, boolean showEnv) {
+    var live = sessions.find(session);
+    if (live == null) {
+      return Inspection.offline(SessionCatalog.find(sessions.home(), session), showEnv, false);
+    }
+    return live.inspect(showEnv);
+  }
+
+  public Message touch(String session) {
+    var live = running(session, SessionCommand.TOUCH);
+    live.touch();
+    return new ChangesResult(live.flush(), false);
+  }
+
+  public Message rename(String session, RenameRequest request) {
+    var live = running(session, SessionCommand.RENAME);
+    return new RecordResult(sessions.rename(live, request.name()).withoutSecrets());
+  }
+
+  public Message flush(String session) {
+    var live = sessions.find(session);
+    long last = live == null ? -1 : live.flush();
+    return new FlushResult(last < 0 ? null : last);
+  }
+
+  public CompletableFuture<Message> await(String session, WaitRequest request) {
+    var live = sessions.find(session);
+    if (live == null) {
+      var record = require(session);
+      if (request.idleMs() != null) {
+        Refusals.check(SessionCommand.WAIT_IDLE, record);
+      }
+      return CompletableFuture.completedFuture(WaitResult.ended(record));
+    }
+    Watch watch;
+    if (request.idleMs() == null) {
+      watch = Watches.exit(live);
+    } else {
+      Refusals.check(SessionCommand.WAIT_IDLE, live.record());
+      watch = Watches.idle(live, request.idleMs());
+    }
+    live.watch(watch, request.timeoutMs() == null ? 0 : request.timeoutMs());
+    return watch.answer;
+  }
+
+  public CompletableFuture<Message> changes(String session, long after, long timeoutMillis) {
+    var live = sessions.find(session);
+    if (live == null) {
+      return CompletableFuture.completedFuture(new ChangesResult(after, true));
+    }
+    var watch = Watches.changes(live, after);
+    live.watch(watch, timeoutMillis);
+    return watch.answer;
+  }
+
+  public CompletableFuture<Message> destroy(String session, DestroyRequest request) {
+    var live = running(session, SessionCommand.DESTROY);
+    var grace = LiveSession.GRACE;
+    if (request.graceMs() != null) {
+      grace = Duration.ofMillis(request.graceMs());
+    }
+    if (request.force()) {
+      grace = Duration.ZERO;
+    }
+    return live.destroy(grace)
+        .orTimeout(grace.toMillis() + ENDING_MARGIN_MILLIS, TimeUnit.MILLISECONDS)
+        .handle(
+            (record, failure) -> {
+              if (failure != null) {
+                throw new SessionException(
+                    ErrorCode.HOST_TIMEOUT,
+                    "Session "
+                        + session
+                        + " could not be ended: a process of it does not even die of"
+                        + " SIGKILL. It stays 'destroying' until the system lets it go.",
+                    JsonObject.builder().put("sessionId", session).build());
+              }
+              return new DestroyResult(record.id().value(), true);
+            });
+  }
+
+  /// The session, where it runs here and takes `command`.
+  LiveSession running(String session, SessionCommand command) {
+    var live = sessions.find(session);
+    var record = live == null ? require(session) : live.record();
+    Refusals.check(command, record);
+    if (live == null) {
+      // Its record allows the command, but the host that wrote it is gone.
+      throw new SessionException(
+          ErrorCode.SESSION_NOT_RUNNING,
+          "Session " + record.id() + " does not run in this host.",
+          JsonObject.builder()
+              .put("sessionId", record.id().value())
+              .put("status", record.status().word())
+              .build());
+    }
+    return live;
+  }
+
+  private SessionRecord require(String session) {
+    return SessionStore.require(SessionCatalog.find(sessions.home(), session));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.session.message;
+
+import dev.session.home.ArtifactManifest;
+import dev.session.home.SessionRecord;
+import dev.session.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that is known of one session.
+///
+/// @param usedOfflineReplay whether the files answered because the host that should have did not
+/// @param live what only a live host knows; null where the files answered
+/// @param artifacts null where they could not be looked at
+public record InspectResult(
+    SessionRecord session,
+    long eventCount,
+    long eventLogBytes,
+    String eventLogPath,
+    long uptimeMs,
+    ArtifactManifest.@Nullable Health artifacts,
+    boolean usedOfflineReplay,
+    @Nullable Live live)
+    implements Message {
+
+  /// What a live host knows.
+  ///
+  /// @param blocked why the log cannot be written at the moment; null while it can
+  public record Live(String cliVersion, String rpcSocketPath, @Nullable String blocked) {}
+
+  @Override
+  public JsonObject toJson() {
+    var builder =
+        JsonObject.builder()
+            .put("session", session.toJson())
+            .put("eventCount", eventCount)
+            .put("uptime", uptimeMs)
+            .put("lastEventSeq", eventCount > 0 ? eventCount - 1 : null)
+            .put("terminationCategory", session.terminationCategory().word())
+            .put("artifacts", artifacts == null ? null : artifacts.toJson())
+            .put("usedOfflineReplay", usedOfflineReplay)
+            .put("rendererRuntime", renderer());
+    if (live != null) {
+      builder.put(
+          "host",
+          JsonObject.builder()
+              .put("cliVersion", live.cliVersion())
+              .put("rpcSocketPath", live.rpcSocketPath())
+              .build());
+      builder.put("storage", storage(live.blocked()));
+    }
+    return builder.put("eventLogBytes", eventLogBytes).put("eventLogPath", eventLogPath).build();
+  }
+
+  private JsonObject renderer() {
+    var builder = JsonObject.builder().put("backend", "builtin");
+    if (live != null) {
+      return builder.put("mode", "live-host").put("status", "healthy").build();
+    }
+    return builder
+        .put("mode", "offline-replay")
+        .put("status", "fallback")
+        .put("reason", usedOfflineReplay ? "host-unreachable" : "session-not-running")
+        .build();
+  }
+
+  private static JsonObject storage(@Nullable String blocked) {
+    return JsonObject.builder()
+        .put("status", blocked == null ? "writing" : "blocked")
+        .put("reason", blocked)
+        .build();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.session.recovery;
+
+import dev.session.error.SessionException;
+import dev.session.home.Ending;
+import dev.session.home.FileLocks;
+import dev.session.home.Home;
+import dev.session.home.SessionCatalog;
+import dev.session.home.SessionFiles;
+import dev.session.home.SessionRecord;
+import dev.session.home.SessionStore;
+import dev.session.json.JsonObject;
+import dev.session.log.LogClock;
+import dev.session.log.LogEvent.Extension;
+import dev.session.log.LogSettings;
+import dev.session.log.LogSummary;
+import dev.session.log.LogWriter;
+import dev.session.process.PosixSession;
+import dev.session.process.ProcessIdentity;
+import dev.session.status.FailureOrigin;
+import dev.session.status.LifecycleEvent;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Brings a session whose host died to the state that is true: nothing of it is left running, its
+/// log ends with what happened, its record says the same as the log.
+public final class Reconciliation {
+  private Reconciliation() {}
+
+  /// Whether `record` claims to be active although the host that ran it is gone.
+  public static boolean isNeeded(SessionRecord record) {
+    var host = record.host();
+    return record.status().active() && (host == null || !host.isAlive());
+  }
+
+  /// Reconciles every session of `home` that needs it. What cannot be read is left for `doctor`.
+  public static void ofHome(Home home) {
+    for (var files : SessionCatalog.all(home)) {
+      try {
+        var record = SessionStore.read(files);
+        if (record != null) {
+          of(files, record);
+        }
+      } catch (SessionException unreadable) {
+        continue;
+      }
+    }
+  }
+
+  /// The true record of a session: `record` itself, or the reconciled one where that is needed.
+  public static SessionRecord of(SessionFiles files, SessionRecord record) {
+    if (!isNeeded(record)) {
+      return record;
+    }
+    return FileLocks.holding(
+        files.lock(),
+        () -> {
+          var current = SessionStore.require(files); // another process may have been faster
+          if (!isNeeded(current)) {
+            return current;
+          }
+          var child = current.child();
+          if (child != null) {
+            PosixSession.kill(child);
+          }
+          var after = reconciled(files, current);
+          SessionStore.write(files, after);
+          return after;
+        });
+  }
+
+  private static SessionRecord reconciled(SessionFiles files, SessionRecord record) {
+    var exit = exitInLog(files);
+    if (exit != null) {
+      return record.ended(LifecycleEvent.CHILD_EXITED, exit);
+    }
+    var ending = Ending.failure(Instant.now(), FailureOrigin.HOST_DEATH, sentence(record.host()));
+    noteInLog(files, ending);
+    return record.ended(LifecycleEvent.HOST_LOST, ending);
+  }
+
+  private static String sentence(@Nullable ProcessIdentity host) {
+    return "The host"
+        + (host == null ? "" : " (pid " + host.pid() + ")")
+        + " died while the session was running; how its process ended is not known.";
+  }
+
+  /// The exit that the host still wrote to the log, but not to the record.
+  private static @Nullable Ending exitInLog(SessionFiles files) {
+    try {
+      var summary = LogSummary.of(files.log());
+      var exit = summary.exit();
+      if (exit == null) {
+        return null;
+      }
+      var at = Instant.ofEpochMilli(summary.lastMicros() / 1000);
+      return exit.signalName() == null
+          ? Ending.exit(at, exit.status(), null, null)
+          : Ending.exit(at, null, exit.signalName(), null);
+    } catch (IOException unreadable) {
+      return null; // the record says what is known; 'doctor' tells of the log
+    }
+  }
+
+  // Readers of the log alone, players too, see that the recording was cut off here.
+  private static void noteInLog(SessionFiles files, Ending ending) {
+    try (var log = LogWriter.open(files.log(), LogSettings.DEFAULT, LogClock.system(), null)) {
+      log.append(
+          new Extension(
+              JsonObject.builder()
+                  .put("type", "host-lost")
+                  .put("reason", ending.failureReason())
+                  .build()));
+    } catch (IOException unwritable) {
+      return; // damaged, or no room: the record has it
+    }
+  }
+}
