@@ -228,7 +228,7 @@ class UnicodeTableGenerator {
 
       static int of(int codePoint) {
         int block = INDEX[codePoint >> BLOCK_SHIFT] & 0xFF;
-        return BLOCKS[block << BLOCK_SHIFT | codePoint & BLOCK_MASK] & 0xFF;
+        return BLOCKS[(block << BLOCK_SHIFT) | (codePoint & BLOCK_MASK)] & 0xFF;
       }
 
       private static byte[] unpacked(int length, String runs) {

@@ -62,7 +62,7 @@ final class GraphemeBreak {
   /// The state after `codePoint`, given the state before it.
   static int next(int state, int codePoint) {
     int graphemeClass = UnicodeTable.of(codePoint) & CLASS_MASK;
-    return TRANSITIONS[(state & STATE_MASK) << CLASS_BITS | graphemeClass];
+    return TRANSITIONS[((state & STATE_MASK) << CLASS_BITS) | graphemeClass];
   }
 
   /// Whether the code point that led to `state` opened a new cluster.
@@ -75,7 +75,7 @@ final class GraphemeBreak {
     for (int state = 0; state < STATES; state++) {
       for (int graphemeClass = 0; graphemeClass < CLASSES; graphemeClass++) {
         int next = stateAfter(state, graphemeClass) | (joins(state, graphemeClass) ? 0 : BREAK);
-        table[state << CLASS_BITS | graphemeClass] = (byte) next;
+        table[(state << CLASS_BITS) | graphemeClass] = (byte) next;
       }
     }
     return table;

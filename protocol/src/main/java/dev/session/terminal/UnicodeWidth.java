@@ -27,7 +27,7 @@ final class UnicodeWidth {
   static int of(int codePoint) {
     return codePoint < FIRST_NOT_NARROW
         ? 1
-        : UnicodeTable.of(codePoint) >> WIDTH_SHIFT & WIDTH_MASK;
+        : (UnicodeTable.of(codePoint) >> WIDTH_SHIFT) & WIDTH_MASK;
   }
 
   /// The columns of a cluster that took `width` and ended in `last`, now that `codePoint` belongs
