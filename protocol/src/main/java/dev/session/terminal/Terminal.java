@@ -1,0 +1,201 @@
+package dev.session.terminal;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// A terminal without a window: bytes in, screen out.
+///
+/// Deterministic: the same bytes give the same state and the same replies however they are cut into
+/// chunks. No input throws, hangs or grows it beyond the named limits. Not thread-safe: its owner
+/// feeds and reads it under one lock.
+///
+/// Positions are 0-based. Rows of the screen and of the scrollback (0 the oldest) are read the same
+/// way.
+public final class Terminal {
+  private static final int FEED_BYTES = 1 << 16;
+
+  private final TerminalState state;
+  private final Screen screen;
+  private long changes;
+  private byte @Nullable [] copy;
+
+  public Terminal(int cols, int rows, TerminalOptions options) {
+    checkSize(cols, rows);
+    state = new TerminalState(cols, rows, options);
+    screen = state.screen;
+  }
+
+  private static void checkSize(int cols, int rows) {
+    if (cols < 1
+        || rows < 1
+        || cols > TerminalOptions.COLUMNS_MAX
+        || rows > TerminalOptions.ROWS_MAX
+        || (long) cols * rows > TerminalOptions.CELLS_MAX) {
+      throw new IllegalArgumentException("a terminal cannot have " + cols + "x" + rows + " cells");
+    }
+  }
+
+  public void setListener(TerminalListener listener) {
+    state.listener = listener;
+  }
+
+  public void feed(byte[] bytes) {
+    feed(bytes, 0, bytes.length);
+  }
+
+  public void feed(byte[] bytes, int offset, int length) {
+    java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+    state.parser.feed(bytes, offset, offset + length);
+    changes++;
+    assert screen.assertIntegrity();
+  }
+
+  /// Takes all that remains in the buffer.
+  public void feed(ByteBuffer bytes) {
+    if (bytes.hasArray()) {
+      feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+      bytes.position(bytes.limit());
+      return;
+    }
+    if (copy == null) {
+      copy = new byte[FEED_BYTES];
+    }
+    while (bytes.hasRemaining()) {
+      int count = Math.min(bytes.remaining(), copy.length);
+      bytes.get(copy, 0, count);
+      feed(copy, 0, count);
+    }
+  }
+
+  /// Changes the size; the primary screen's lines are broken anew.
+  public void resize(int cols, int rows) {
+    checkSize(cols, rows);
+    state.resize(cols, rows);
+    changes++;
+    assert screen.assertIntegrity();
+  }
+
+  /// The answers to queries since the last call, in input order.
+  public byte[] takeReplies() {
+    return state.replies.take();
+  }
+
+  public boolean hasReplies() {
+    return !state.replies.isEmpty();
+  }
+
+  /// Rises whenever the terminal may have changed.
+  public long changeCount() {
+    return changes;
+  }
+
+  public int cols() {
+    return screen.cols();
+  }
+
+  public int rows() {
+    return screen.rows();
+  }
+
+  public int cursorRow() {
+    return screen.row;
+  }
+
+  /// At most the last column, also while a wrap is pending.
+  public int cursorCol() {
+    return screen.col;
+  }
+
+  /// The cursor is behind the last column: the next character goes to the next line.
+  public boolean isWrapPending() {
+    return screen.pendingWrap;
+  }
+
+  public boolean isCursorVisible() {
+    return screen.mode(Mode.CURSOR_VISIBLE);
+  }
+
+  public CursorStyle cursorStyle() {
+    return CursorStyle.of(state.cursorStyle);
+  }
+
+  public boolean isCursorBlinking() {
+    return screen.mode(Mode.CURSOR_BLINK);
+  }
+
+  public boolean isAlternateScreen() {
+    return screen.isAlternate();
+  }
+
+  /// The canonical text of a row: each cluster once, blanks as spaces, trailing spaces removed.
+  public String lineText(int row) {
+    return cells().row(row).text();
+  }
+
+  /// A new reader of cells; make one and use it for all.
+  public CellReader cells() {
+    return new CellReader(state);
+  }
+
+  public int scrollbackSize() {
+    return screen.scrollback.size();
+  }
+
+  /// How many lines have ever gone to the scrollback, those dropped since included.
+  public long scrollbackTotal() {
+    return screen.scrollback.pushed();
+  }
+
+  public String scrollbackText(int line) {
+    return cells().scrollback(line).text();
+  }
+
+  public boolean isSet(Mode mode) {
+    return state.modeSwitch.isSet(mode);
+  }
+
+  /// Kitty's keyboard flags in force, 0 for none.
+  public int kittyKeyboardFlags() {
+    return state.keyboard.flags(state.screenIndex());
+  }
+
+  /// 0, 1 or 2.
+  public int modifyOtherKeys() {
+    return state.keyboard.modifiers[Keyboard.MODIFY_OTHER_KEYS];
+  }
+
+  public String title() {
+    return state.titles.window;
+  }
+
+  public String iconTitle() {
+    return state.titles.icon;
+  }
+
+  /// What the shell last told by OSC 7, empty if nothing.
+  public String workingDirectory() {
+    return state.titles.workingDirectory;
+  }
+
+  /// The colour of a palette entry, 0xRRGGBB.
+  public int paletteColor(int index) {
+    java.util.Objects.checkIndex(index, Palette.INDEXED);
+    return state.palette.get(index);
+  }
+
+  public int foregroundColor() {
+    return state.palette.get(Palette.FOREGROUND);
+  }
+
+  public int backgroundColor() {
+    return state.palette.get(Palette.BACKGROUND);
+  }
+
+  public int cursorColor() {
+    return state.palette.get(Palette.CURSOR);
+  }
+
+  TerminalState state() {
+    return state;
+  }
+}
