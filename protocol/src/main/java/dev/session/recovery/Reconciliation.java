@@ -36,14 +36,18 @@ public final class Reconciliation {
   /// Reconciles every session of `home` that needs it. What cannot be read is left for `doctor`.
   public static void ofHome(Home home) {
     for (var files : SessionCatalog.all(home)) {
-      try {
-        var record = SessionStore.read(files);
-        if (record != null) {
-          of(files, record);
-        }
-      } catch (SessionException unreadable) {
-        continue;
+      var record = readable(files);
+      if (record != null) {
+        of(files, record);
       }
+    }
+  }
+
+  private static @Nullable SessionRecord readable(SessionFiles files) {
+    try {
+      return SessionStore.read(files);
+    } catch (SessionException unreadable) {
+      return null;
     }
   }
 

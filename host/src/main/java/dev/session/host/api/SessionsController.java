@@ -11,8 +11,10 @@ import dev.session.message.ResizeRequest;
 import dev.session.message.RunRequest;
 import dev.session.message.SendKeysRequest;
 import dev.session.message.SignalRequest;
+import dev.session.message.SnapshotRequest;
 import dev.session.message.TypeRequest;
 import dev.session.message.WaitRequest;
+import dev.session.message.WaitScreenRequest;
 import io.micronaut.core.async.annotation.SingleResult;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -104,6 +106,18 @@ final class SessionsController {
   @SingleResult
   Publisher<Message> await(String session, @Body byte[] body) {
     return answer(sessions.await(session, RequestBody.read(body, WaitRequest::fromJson)));
+  }
+
+  @Post("/{session}/wait-screen")
+  @SingleResult
+  Publisher<Message> awaitScreen(String session, @Body byte[] body) {
+    return answer(
+        sessions.awaitScreen(session, RequestBody.read(body, WaitScreenRequest::fromJson)));
+  }
+
+  @Post("/{session}/snapshot")
+  Message snapshot(String session, @Body byte[] body) {
+    return sessions.snapshot(session, RequestBody.read(body, SnapshotRequest::fromJson));
   }
 
   @Get("/{session}/changes")

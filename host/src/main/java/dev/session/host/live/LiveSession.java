@@ -23,9 +23,12 @@ import dev.session.log.LogWriteException;
 import dev.session.message.InspectResult;
 import dev.session.process.ProcessExit;
 import dev.session.recovery.Inspection;
+import dev.session.screen.Snapshot;
+import dev.session.screen.SnapshotOptions;
 import dev.session.status.LifecycleEvent;
 import dev.session.status.SessionCommand;
 import dev.session.status.TerminationReason;
+import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -242,6 +245,15 @@ final class LiveSession implements PtyListener {
   }
 
   // ---- Reading. ----
+
+  Snapshot snapshot(SnapshotOptions options) {
+    lock.lock();
+    try {
+      return Snapshot.of(terminal(), files.id().value(), Math.max(0, log.lastSequence()), options);
+    } finally {
+      lock.unlock();
+    }
+  }
 
   InspectResult inspect(boolean showEnv) {
     long count;
@@ -507,6 +519,16 @@ final class LiveSession implements PtyListener {
     return log.lastSequence();
   }
 
+  /// Under the lock.
+  Terminal terminal() {
+    return log.terminal();
+  }
+
+  /// Under the lock.
+  long lastOutputNanos() {
+    return lastOutputNanos;
+  }
+
   /// Under the lock: milliseconds since the last output.
   long quietMillis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastOutputNanos);
@@ -541,9 +563,23 @@ final class LiveSession implements PtyListener {
   // ---- Under the lock, from here on. ----
 
   private void printed() {
+    var replies = terminal().takeReplies();
+    var process = pty;
+    if (replies.length > 0 && process != null) {
+      reply(process, replies);
+    }
     lastOutputNanos = System.nanoTime();
     lastActivityNanos = lastOutputNanos;
     lookAtWatches();
+  }
+
+  /// Answers the application's questions to its terminal. Not logged: a replay asks nobody.
+  private void reply(PtyProcess process, byte[] replies) {
+    try {
+      var _ = process.write(replies);
+    } catch (InputRefusedException e) {
+      LOG.debug("session {} did not read the answer to its question: {}", files.id(), e.reason());
+    }
   }
 
   private void active() {

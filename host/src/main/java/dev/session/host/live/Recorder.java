@@ -5,11 +5,13 @@ import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
 import dev.session.log.LogWriter;
 import dev.session.process.ProcessExit;
+import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Writes a session's log.
+/// Keeps a session's log and its screen, which never disagree: what is in the log, and only that,
+/// is on the screen.
 ///
 /// What the process printed is held here until it is in the log: the first bytes of a character
 /// whose others have not come yet, and everything while the log cannot be written. Guarded by the
@@ -18,47 +20,59 @@ final class Recorder {
   private static final byte[] NOTHING = new byte[0];
 
   private final LogWriter log;
+  private final Terminal terminal;
   private byte[] held = NOTHING;
 
-  Recorder(LogWriter log) {
+  Recorder(LogWriter log, Terminal terminal) {
     this.log = log;
+    this.terminal = terminal;
+  }
+
+  Terminal terminal() {
+    return terminal;
   }
 
   /// Records `buffer[0..length)`. What could not be recorded is held, also when this throws.
   void output(byte[] buffer, int length) throws LogWriteException {
     if (held.length == 0) {
-      // The buffer is the reader's own: what is left of it must be copied.
-      record(ByteBuffer.wrap(buffer, 0, length));
+      record(ByteBuffer.wrap(buffer, 0, length), false);
     } else {
       var joined = Arrays.copyOf(held, held.length + length);
       System.arraycopy(buffer, 0, joined, held.length, length);
-      record(ByteBuffer.wrap(joined));
+      record(ByteBuffer.wrap(joined), false);
     }
   }
 
   /// Tries again what is held because the log could not be written.
   void retry() throws LogWriteException {
     if (held.length > 0) {
-      record(ByteBuffer.wrap(held));
+      record(ByteBuffer.wrap(held), false);
     }
   }
 
-  private void record(ByteBuffer bytes) throws LogWriteException {
+  /// Records what is held although its last character may not be whole.
+  void flush() throws LogWriteException {
+    if (held.length > 0) {
+      record(ByteBuffer.wrap(held), true);
+    }
+  }
+
+  private void record(ByteBuffer bytes, boolean all) throws LogWriteException {
+    int from = bytes.position();
     try {
-      log.output(bytes);
+      if (all) {
+        log.outputAll(bytes);
+      } else {
+        log.output(bytes);
+      }
     } finally {
-      hold(bytes);
+      terminal.feed(bytes.array(), from, bytes.position() - from);
+      // The buffer is its reader's: what is left of it must be copied.
+      held =
+          bytes.hasRemaining()
+              ? Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit())
+              : NOTHING;
     }
-  }
-
-  private void hold(ByteBuffer rest) {
-    held =
-        rest.hasRemaining()
-            ? Arrays.copyOfRange(
-                rest.array(),
-                rest.arrayOffset() + rest.position(),
-                rest.arrayOffset() + rest.limit())
-            : NOTHING;
   }
 
   /// Whether something printed is not in the log yet.
@@ -66,21 +80,14 @@ final class Recorder {
     return held.length > 0;
   }
 
-  /// Records what is held although the character may not be whole.
-  void flush() throws LogWriteException {
-    if (held.length > 0) {
-      var bytes = ByteBuffer.wrap(held);
-      try {
-        log.outputAll(bytes);
-      } finally {
-        hold(bytes);
-      }
-    }
-  }
-
+  /// Records what is no output; its number.
   long append(LogEvent.Payload event) throws LogWriteException {
     flush();
-    return log.append(event);
+    long sequence = log.append(event);
+    if (event instanceof LogEvent.Resize(int cols, int rows)) {
+      terminal.resize(cols, rows);
+    }
+    return sequence;
   }
 
   /// Records the end of the process and closes the log.
@@ -100,10 +107,5 @@ final class Recorder {
   /// The number of the last event, −1 where there is none.
   long lastSequence() {
     return log.nextSequence() - 1;
-  }
-
-  /// Forces what was written to the disk where the policy asks for it by now.
-  void syncIfDue() throws LogWriteException {
-    log.syncIfDue();
   }
 }

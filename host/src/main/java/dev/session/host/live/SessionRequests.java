@@ -26,11 +26,15 @@ import dev.session.message.RunRequest;
 import dev.session.message.SequenceResult;
 import dev.session.message.SignalRequest;
 import dev.session.message.SignalResult;
+import dev.session.message.SnapshotRequest;
 import dev.session.message.TypeRequest;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
+import dev.session.message.WaitScreenRequest;
 import dev.session.process.Signals;
 import dev.session.recovery.Inspection;
+import dev.session.screen.ScreenConditions;
+import dev.session.screen.SnapshotOptions;
 import dev.session.status.SessionCommand;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -157,6 +161,25 @@ public final class SessionRequests {
     }
     live.watch(watch, request.timeoutMs() == null ? 0 : request.timeoutMs());
     return watch.answer;
+  }
+
+  public CompletableFuture<Message> awaitScreen(String session, WaitScreenRequest request) {
+    var live = running(session, SessionCommand.WAIT_SCREEN);
+    var conditions =
+        new ScreenConditions(
+            request.text(),
+            request.regex() == null ? null : ScreenConditions.pattern(request.regex()),
+            request.screenStableMs(),
+            request.cursorRow(),
+            request.cursorCol(),
+            request.afterSeq());
+    var watch = new ScreenWatch(live, conditions);
+    live.watch(watch, request.timeoutMs() == null ? 0 : request.timeoutMs());
+    return watch.answer;
+  }
+
+  public Message snapshot(String session, SnapshotRequest request) {
+    return running(session, SessionCommand.SNAPSHOT).snapshot(SnapshotOptions.of(request));
   }
 
   public CompletableFuture<Message> changes(String session, long after, long timeoutMillis) {

@@ -28,6 +28,8 @@ import dev.session.log.SyncPolicy;
 import dev.session.message.CreateRequest;
 import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
+import dev.session.terminal.Terminal;
+import dev.session.terminal.TerminalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +195,8 @@ public final class Sessions {
               settings(config),
               LogClock.system(),
               null);
-      return new LiveSession(files, record, new Recorder(log), timer, host);
+      var terminal = new Terminal(launch.cols(), launch.rows(), TerminalOptions.defaults());
+      return new LiveSession(files, record, new Recorder(log, terminal), timer, host);
     } catch (IOException e) {
       throw Storage.unwritable(files.directory(), e);
     }

@@ -1,0 +1,50 @@
+package dev.session.screen;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import java.util.regex.Pattern;
+
+/// A text whose patience with a regular expression is bounded: one that backtracks without end is
+/// cut off, and its author told, instead of holding up the session.
+final class PatientText implements CharSequence {
+  /// Some 50 ms; a sane expression needs a few looks per character of the screen.
+  static final int LOOKS_MAX = 5_000_000;
+
+  private final String text;
+  private final Pattern regex;
+  private int looks;
+
+  PatientText(String text, Pattern regex) {
+    this.text = text;
+    this.regex = regex;
+  }
+
+  @Override
+  public int length() {
+    return text.length();
+  }
+
+  @Override
+  public char charAt(int index) {
+    if (++looks > LOOKS_MAX) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "The regular expression '"
+              + regex
+              + "' takes too long on this screen; avoid repetitions inside repetitions.",
+          JsonObject.builder().put("regex", regex.pattern()).build());
+    }
+    return text.charAt(index);
+  }
+
+  @Override
+  public CharSequence subSequence(int start, int end) {
+    return text.subSequence(start, end);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
