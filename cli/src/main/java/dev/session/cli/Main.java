@@ -1,0 +1,16 @@
+package dev.session.cli;
+
+/// Stands in for the command until the real one arrives.
+public final class Main {
+  private Main() {}
+
+  /// Runs the command; its exit code is the process's.
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    System.out.println("session " + String.join(" ", args));
+    return args.length > 0 && args[0].equals("version") ? 0 : 2;
+  }
+}
