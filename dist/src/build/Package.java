@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
@@ -20,10 +20,11 @@ import java.util.concurrent.TimeUnit;
 /// Usage: `Package.java STAGE LAUNCHER DESTINATION`, where STAGE holds `lib/` without caches.
 final class Package {
   private static final long TRAINING_SECONDS_MAX = 120;
+  private static final long CACHE_SECONDS_MAX = 30;
+  private static final long CACHE_PAUSE_MILLIS = 20;
 
   private final Path stage;
   private final Path lib;
-  private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
   private Package(Path stage) {
     this.stage = stage;
@@ -38,59 +39,81 @@ final class Package {
     replace(program.stage, destination);
   }
 
-  /// Starts a host, lets the command's training use it, and ends it; both JVMs write their cache as
-  /// they exit.
+  /// Runs the command's training, which starts a host, uses it and stops it, all as in real life
+  /// but for one more flag. Both JVMs write their cache as they end.
   private void trainCaches() throws IOException, InterruptedException {
     var home = Files.createTempDirectory("session-training-");
-    var host = train("host", "dev.session.host.Main", "run", "--home", home.toString());
-    var cli = train("cli", "dev.session.cli.Training", home.toString());
+    var hostFlags = lib.resolve("host.args");
+    var flags = Files.readString(hostFlags);
+    Files.writeString(hostFlags, flags + '"' + writeCache("host").replace("\\", "\\\\") + "\"\n");
+    var log = stage.resolveSibling("training.log").toFile();
     try {
-      finish("cli", cli);
-      finish("host", host);
+      var command = startTraining(home, log);
+      if (!command.waitFor(TRAINING_SECONDS_MAX, TimeUnit.SECONDS)
+          || command.exitValue() != 0
+          || !awaitCache("cli")
+          || !awaitCache("host")) {
+        System.err.print(Files.readString(log.toPath()));
+        throw new IOException("the training run failed; what it wrote is above");
+      }
     } finally {
-      cli.destroyForcibly();
-      host.destroyForcibly();
+      endTraining();
+      Files.writeString(hostFlags, flags);
       delete(home);
     }
   }
 
-  private Process train(String name, String mainClass, String... arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(java.toString());
-    command.add("@" + lib.resolve(name + ".args"));
-    command.add("-XX:AOTCacheOutput=" + lib.resolve(name + ".aot"));
-    command.add("-Dsession.install=" + stage);
-    command.add("-cp");
-    command.add(lib.resolve("session-" + name + ".jar").toString());
-    command.add(mainClass);
-    command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command);
-    builder
-        .redirectErrorStream(true)
-        .redirectOutput(log(name))
-        .redirectInput(new File("/dev/null"));
-    var environment = builder.environment();
+  private Process startTraining(Path home, File log) throws IOException {
+    var command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + lib.resolve("cli.args"),
+            writeCache("cli"),
+            "-Dsession.install=" + stage,
+            "-cp",
+            lib.resolve("session-cli.jar").toString(),
+            "dev.session.cli.Training",
+            home.toString());
+    command.redirectErrorStream(true).redirectOutput(log).redirectInput(new File("/dev/null"));
+    var environment = command.environment();
     environment.put("LC_ALL", "C.UTF-8");
+    // No trace of it in the user's list of homes.
+    environment.put("HOME", home.toString());
+    environment.put("XDG_STATE_HOME", home.toString());
     List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS").forEach(environment::remove);
-    return builder.start();
+    return command.start();
   }
 
-  private void finish(String name, Process process) throws IOException, InterruptedException {
-    var ended = process.waitFor(TRAINING_SECONDS_MAX, TimeUnit.SECONDS);
-    if (!ended || process.exitValue() != 0 || !Files.exists(lib.resolve(name + ".aot"))) {
-      System.err.print(Files.readString(log(name).toPath()));
-      throw new IOException(
-          "the training run of " + name + (ended ? " failed" : " did not end") + "; see above");
+  private String writeCache(String name) {
+    return "-XX:AOTCacheOutput=" + lib.resolve(name + ".aot");
+  }
+
+  /// A host may still be at it when the command that stopped it has returned. The last thing a JVM
+  /// does with its cache is to remove the recording it made it from.
+  private boolean awaitCache(String name) throws InterruptedException {
+    var deadline = Instant.now().plusSeconds(CACHE_SECONDS_MAX);
+    while (!Files.exists(lib.resolve(name + ".aot"))
+        || Files.exists(lib.resolve(name + ".aot.config"))) {
+      if (Instant.now().isAfter(deadline)) {
+        return false;
+      }
+      Thread.sleep(CACHE_PAUSE_MILLIS);
     }
+    return true;
   }
 
-  private File log(String name) {
-    return stage.resolveSibling("training-" + name + ".log").toFile();
+  /// Ends what a failed training left: the host is nobody's child.
+  private void endTraining() {
+    ProcessHandle.allProcesses()
+        .filter(process -> !process.equals(ProcessHandle.current()))
+        .filter(process -> process.info().commandLine().orElse("").contains(lib.toString()))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   private void writeLauncher(Path template) throws IOException {
     var release = new Properties();
-    try (var reader = Files.newBufferedReader(java.resolve("../../release").normalize())) {
+    try (var reader =
+        Files.newBufferedReader(Path.of(System.getProperty("java.home"), "release"))) {
       release.load(reader);
     }
     // As the launcher reads them: with their quotation marks.

@@ -1,5 +1,7 @@
 package dev.session.cli;
 
+import java.io.IOException;
+
 /// Stands in for the command until the real one arrives.
 public final class Main {
   private Main() {}
@@ -11,6 +13,23 @@ public final class Main {
 
   static int run(String... args) {
     System.out.println("session " + String.join(" ", args));
-    return args.length > 0 && args[0].equals("version") ? 0 : 2;
+    return args.length > 0 && args[0].equals("host") ? host() : 0;
+  }
+
+  private static int host() {
+    var install = System.getProperty("session.install");
+    try {
+      return new ProcessBuilder(
+              System.getProperty("java.home") + "/bin/java",
+              "@" + install + "/lib/host.args",
+              "-cp",
+              install + "/lib/session-host.jar",
+              "dev.session.host.Main")
+          .inheritIO()
+          .start()
+          .waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -5,8 +5,9 @@ package dev.session.cli;
 final class Training {
   private Training() {}
 
-  static void main(String[] args) {
+  static void main(String[] args) throws Exception {
     var home = args[0];
     Main.run("version", "--home", home);
+    Main.run("host", "run");
   }
 }
