@@ -1,0 +1,151 @@
+package dev.session.test;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// The packaged program in a world of its own, one for each test:
+///
+/// ```java
+/// @RegisterExtension final Sandbox sandbox = new Sandbox();
+/// …
+/// var created = sandbox.run("create", "--json", "--", "cat").exits(0).success();
+/// ```
+///
+/// The home, the user's directory and the working directory are fresh, the environment is small and
+/// known. After the test the host is stopped; a process that then still carries the mark which
+/// every call puts in the environment fails the test, and is killed.
+final class Sandbox implements BeforeEachCallback, AfterEachCallback {
+  private static final String MARK_VARIABLE = "SESSION_TEST_SANDBOX";
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+  private final String mark = UUID.randomUUID().toString();
+  private @Nullable Path directory;
+
+  /// The packaged program: the directory with `bin` and `lib`.
+  static Path installation() {
+    var property = System.getProperty("session.test.program");
+    var path = Path.of(Objects.requireNonNull(property, "session.test.program")).normalize();
+    if (!Files.isExecutable(path.resolve("bin/session"))) {
+      throw new AssertionError("no packaged program in " + path + "; run `mvn package` first");
+    }
+    return path;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    // Canonical, because the program resolves symbolic links in what it is given.
+    directory = Files.createTempDirectory("session-test-").toRealPath();
+    Files.createDirectories(user());
+    Files.createDirectories(calls());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    if (!processes().isEmpty()) {
+      call().run("host", "stop");
+    }
+    var gone = Await.within(STOP_LIMIT, () -> processes().isEmpty());
+    var left = processes();
+    left.forEach(ProcessHandle::destroyForcibly);
+    delete(directory());
+    if (!gone) {
+      fail("left behind by the test: " + left.stream().map(Sandbox::describe).toList());
+    }
+  }
+
+  /// The sandbox's directory; calls start in it.
+  Path directory() {
+    return Objects.requireNonNull(directory, "only within a test");
+  }
+
+  /// The home of the sessions, not there until the program makes it.
+  Path home() {
+    return directory().resolve("home");
+  }
+
+  /// What the user calls `~`: empty.
+  Path user() {
+    return directory().resolve("user");
+  }
+
+  /// Where calls keep their input and output.
+  Path calls() {
+    return directory().resolve("calls");
+  }
+
+  /// A call of the program, to be adjusted and started.
+  Call call() {
+    return call(installation().resolve("bin/session"));
+  }
+
+  /// A call of a program that is somewhere else.
+  Call call(Path program) {
+    return new Call(this, program, environment());
+  }
+
+  /// Runs the program with these arguments to its end.
+  Result run(String... arguments) {
+    return call().run(arguments);
+  }
+
+  /// The live processes that were started from this sandbox, at any distance: hosts, sessions.
+  List<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses().filter(this::isMine).toList();
+  }
+
+  private Map<String, String> environment() {
+    var environment = new HashMap<String, String>();
+    environment.put("PATH", Objects.requireNonNull(System.getenv("PATH"), "PATH"));
+    environment.put("HOME", user().toString());
+    environment.put("SESSION_HOME", home().toString());
+    environment.put("LANG", "C.UTF-8");
+    environment.put("SHELL", "/bin/sh");
+    environment.put("TERM", "xterm-256color");
+    environment.put(MARK_VARIABLE, mark);
+    return environment;
+  }
+
+  private boolean isMine(ProcessHandle process) {
+    var files = Path.of("/proc", Long.toString(process.pid()));
+    if (!Files.isDirectory(files)) {
+      return describe(process).contains(directory().toString());
+    }
+    try {
+      // Latin-1, because an environment may hold any bytes.
+      return Files.readString(files.resolve("environ"), StandardCharsets.ISO_8859_1)
+          .contains(MARK_VARIABLE + "=" + mark);
+    } catch (IOException _) {
+      return false; // It ended meanwhile, or is another user's.
+    }
+  }
+
+  private static String describe(ProcessHandle process) {
+    return process.pid() + " " + process.info().commandLine().orElse("?");
+  }
+
+  private static void delete(Path directory) {
+    try (var paths = Files.walk(directory)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
