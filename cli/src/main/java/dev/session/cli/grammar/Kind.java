@@ -1,6 +1,8 @@
 package dev.session.cli.grammar;
 
 import dev.session.error.ErrorCode;
+import dev.session.home.TerminalSize;
+import dev.session.process.Signals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ public enum Kind {
   ABSOLUTE_PATH("an absolute path"),
   COUNT("a whole number from 0 to 9007199254740992"),
   POSITIVE("a whole number from 1 to 9007199254740992"),
-  DIMENSION("a whole number from 1 to 65535", ErrorCode.INVALID_DIMENSIONS),
+  DIMENSION("a whole number from 1 to " + TerminalSize.MAX, ErrorCode.INVALID_DIMENSIONS),
   /// Milliseconds.
   MILLIS("a whole number of milliseconds, 0 or more", ErrorCode.INVALID_DURATION),
   POSITIVE_MILLIS("a whole number of milliseconds, 1 or more", ErrorCode.INVALID_DURATION),
@@ -42,7 +44,6 @@ public enum Kind {
   /// Larger numbers are not exact in the JSON of many readers.
   public static final long NUMBER_MAX = 1L << 53;
 
-  public static final int DIMENSION_MAX = 65_535;
   private static final int REGION_NUMBERS = 4;
 
   private final String expectation;
@@ -78,11 +79,11 @@ public enum Kind {
       case ABSOLUTE_PATH -> isPath(text) && text.charAt(0) == '/' ? text : null;
       case COUNT, MILLIS -> number(text, 0, NUMBER_MAX);
       case POSITIVE, POSITIVE_MILLIS -> number(text, 1, NUMBER_MAX);
-      case DIMENSION -> number(text, 1, DIMENSION_MAX);
+      case DIMENSION -> number(text, 1, TerminalSize.MAX);
       case DURATION -> Quantities.millis(text);
       case DURATION_OR_ZERO -> text.equals("0") ? Long.valueOf(0) : Quantities.millis(text);
       case SIZE -> Quantities.bytes(text);
-      case SIGNAL -> SignalNames.canonical(text);
+      case SIGNAL -> signal(text);
       case ASSIGNMENT -> isAssignment(text) ? text : null;
       case REGION -> region(text);
     };
@@ -114,6 +115,12 @@ public enum Kind {
     return number < min ? null : Long.valueOf(number);
   }
 
+  // By its canonical name, whatever the spelling.
+  private static @Nullable String signal(String text) {
+    var number = Signals.number(text);
+    return number.isPresent() ? Signals.name(number.getAsInt()) : null;
+  }
+
   private static @Nullable Region region(String text) {
     var numbers = new int[REGION_NUMBERS];
     int start = 0;
@@ -124,7 +131,7 @@ public enum Kind {
         return null;
       }
       var part = text.substring(start, last ? text.length() : comma);
-      var number = number(part, i < 2 ? 0 : 1, DIMENSION_MAX);
+      var number = number(part, i < 2 ? 0 : 1, TerminalSize.MAX);
       if (number == null) {
         return null;
       }

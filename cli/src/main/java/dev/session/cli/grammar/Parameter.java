@@ -42,8 +42,7 @@ public sealed interface Parameter permits Flag, Positional {
     }
     var expected = kind().expectation(choices());
     var message = label() + " must be " + expected + ", not " + SafeText.quoted(text) + ".";
-    var known = kind() == Kind.SIGNAL ? SignalNames.all() : choices();
-    var meant = Words.nearest(kind() == Kind.SIGNAL ? Words.upper(text) : text, known);
+    var meant = Words.nearest(text, choices());
     throw new SessionException(
         kind().code(),
         meant == null ? message : message + " Did you mean '" + meant + "'?",
