@@ -59,7 +59,7 @@ final class HouseCommands {
     return row(
             Command.HOME_FORGET,
             "Takes a home off the list of homes. Its files and sessions are left alone.")
-        .takes(Positional.of("path", Kind.FILE, Arity.ONE, "The home's directory"))
+        .takes(Positional.of("path", Kind.DIRECTORY, Arity.ONE, "The home's directory"))
         .example("session home forget /tmp/try", "no longer list /tmp/try")
         .build();
   }
@@ -111,7 +111,7 @@ final class HouseCommands {
 
   static CommandSpec help() {
     return row(Command.HELP, "Shows what there is, or all about one command.")
-        .takes(Positional.of("command", Kind.TEXT, Arity.ANY, "Command to explain"))
+        .takes(Positional.of("command", Kind.COMMAND, Arity.ANY, "Command to explain"))
         .withoutJson()
         .example("session help create", "all about create")
         .build();

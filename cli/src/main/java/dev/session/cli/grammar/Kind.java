@@ -15,13 +15,18 @@ public enum Kind {
   SWITCH("nothing"),
   TEXT("text"),
   FILLED_TEXT("text that is not empty"),
+  /// A program to run, or one of its arguments.
+  PROGRAM("a program or an argument of it"),
+  /// A word of a command of ours.
+  COMMAND("the name of a command"),
   /// An id, a prefix of one, a name, or `last`; checked where sessions are known.
   SESSION(
       "a session id, at least 4 characters of one, a name, or 'last'",
       ErrorCode.INVALID_SESSION_ID),
   CHOICE("one of its choices"),
   FILE("a path that is not empty"),
-  ABSOLUTE_PATH("an absolute path"),
+  DIRECTORY("a path that is not empty"),
+  ABSOLUTE_DIRECTORY("an absolute path"),
   COUNT("a whole number from 0 to 9007199254740992"),
   POSITIVE("a whole number from 1 to 9007199254740992"),
   DIMENSION("a whole number from 1 to " + TerminalSize.MAX, ErrorCode.INVALID_DIMENSIONS),
@@ -59,7 +64,7 @@ public enum Kind {
   }
 
   /// What a value must be, to complete the sentence "--x must be …".
-  String expectation(List<String> choices) {
+  public String expectation(List<String> choices) {
     return this == CHOICE ? Words.oneOf(choices) : expectation;
   }
 
@@ -72,11 +77,11 @@ public enum Kind {
   /// sizes, a [Region], else a [String].
   @Nullable Object read(String text, List<String> choices) {
     return switch (this) {
-      case SWITCH, TEXT, SESSION -> text;
+      case SWITCH, TEXT, PROGRAM, COMMAND, SESSION -> text;
       case FILLED_TEXT, KEY -> text.isEmpty() ? null : text;
       case CHOICE -> choices.contains(text) ? text : null;
-      case FILE -> isPath(text) ? text : null;
-      case ABSOLUTE_PATH -> isPath(text) && text.charAt(0) == '/' ? text : null;
+      case FILE, DIRECTORY -> isPath(text) ? text : null;
+      case ABSOLUTE_DIRECTORY -> isPath(text) && text.charAt(0) == '/' ? text : null;
       case COUNT, MILLIS -> number(text, 0, NUMBER_MAX);
       case POSITIVE, POSITIVE_MILLIS -> number(text, 1, NUMBER_MAX);
       case DIMENSION -> number(text, 1, TerminalSize.MAX);

@@ -39,17 +39,15 @@ public final class Parser {
     return new Parser(args).parse();
   }
 
-  /// Whether errors about `args` are to be reported as JSON, however wrong they are.
-  public static boolean asksForJson(String... args) {
-    return hasBeforeEnd(args, "--json", "--json");
-  }
-
-  private static boolean hasBeforeEnd(String[] args, String spelling, String otherSpelling) {
+  /// Whether the option `--name` or its letter stands among the options, however wrong the rest is.
+  /// Only for options without a value that every command has.
+  public static boolean hasSwitch(String name, String... args) {
+    var flag = rootFlag("--" + name);
     for (var arg : args) {
       if (arg.equals(END_OF_OPTIONS)) {
         return false;
       }
-      if (arg.equals(spelling) || arg.equals(otherSpelling)) {
+      if (flag != null && flag.isSpelled(arg)) {
         return true;
       }
     }
@@ -61,7 +59,7 @@ public final class Parser {
       readAll();
       return finish();
     } catch (SessionException failure) {
-      if (hasBeforeEnd(args, "--help", "-h")) {
+      if (hasSwitch(RootFlags.HELP, args)) {
         return new Parsed.Help(topic);
       }
       throw new UsageException(failure, topic, false);
@@ -284,16 +282,21 @@ public final class Parser {
       return invalid(message + didYouMean(meant));
     }
     return invalid(
-        takesText(spec) ? message + " Write -- before text that begins with a dash." : message);
+        switch (lastKind(spec)) {
+          case TEXT -> message + " Write -- before text that begins with a dash.";
+          case PROGRAM -> message + " Write -- before a command that has options of its own.";
+          default -> message;
+        });
   }
 
   private static SessionException excess(CommandSpec spec, String word) {
     var message = "Unexpected argument " + SafeText.quoted(word) + " for " + called(spec) + ".";
-    return invalid(takesText(spec) ? message + " Put text with spaces in quotes." : message);
+    return invalid(
+        lastKind(spec) == Kind.TEXT ? message + " Put text with blanks in quotes." : message);
   }
 
-  private static boolean takesText(CommandSpec spec) {
-    return !spec.positionals().isEmpty() && spec.positionals().getLast().kind() == Kind.TEXT;
+  private static Kind lastKind(CommandSpec spec) {
+    return spec.positionals().isEmpty() ? Kind.SWITCH : spec.positionals().getLast().kind();
   }
 
   private static String called(CommandSpec spec) {

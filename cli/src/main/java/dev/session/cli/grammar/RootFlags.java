@@ -4,12 +4,12 @@ import java.util.List;
 
 /// The options that every command takes, before or after its name.
 public final class RootFlags {
-  static final String JSON = "json";
+  public static final String JSON = "json";
   static final String HELP = "help";
   static final String VERSION = "version";
   static final String HOME = "home";
   static final String TIMEOUT_MS = "timeout-ms";
-  static final String NO_COLOR = "no-color";
+  public static final String NO_COLOR = "no-color";
   static final String LOG_LEVEL = "log-level";
   static final String PROFILE = "profile";
   static final String RENDERER = "renderer";
@@ -17,7 +17,7 @@ public final class RootFlags {
   private static final List<Flag> ALL =
       List.of(
           Flag.on(JSON, "Answer with a JSON envelope on standard output"),
-          Flag.of(HOME, Kind.ABSOLUTE_PATH, "DIR", "Directory of the host and its sessions")
+          Flag.of(HOME, Kind.ABSOLUTE_DIRECTORY, "DIR", "Directory of the host and its sessions")
               .withDefault("SESSION_HOME, else ~/.session"),
           Flag.of(TIMEOUT_MS, Kind.POSITIVE_MILLIS, "MS", "Longest wait for an answer of the host")
               .withDefault("30000"),

@@ -21,7 +21,7 @@ final class SessionCommands {
         .takes(
             Positional.of(
                 "command",
-                Kind.TEXT,
+                Kind.PROGRAM,
                 Arity.ANY,
                 "Program and its arguments, run as they are, without a shell"))
         .flag(
@@ -48,7 +48,8 @@ final class SessionCommands {
             Flag.of("rows", Kind.DIMENSION, "N", "Height of the terminal in rows")
                 .withDefault("from config.json, else 24"))
         .flag(
-            Flag.of("cwd", Kind.FILE, "DIR", "Directory to start in").withDefault("this directory"))
+            Flag.of("cwd", Kind.DIRECTORY, "DIR", "Directory to start in")
+                .withDefault("this directory"))
         .flag(
             Flag.of("shell", Kind.FILE, "PATH", "Shell to start when there is no COMMAND")
                 .withAlias("command")

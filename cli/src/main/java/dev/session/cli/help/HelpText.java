@@ -20,6 +20,8 @@ public final class HelpText {
   /// A longer term gets a line of its own, so that it does not push all explanations to the right.
   private static final int TERM_MAX = 28;
 
+  private static final String PROGRAM_USAGE = "session [OPTION]... COMMAND [ARGUMENT]...";
+
   private static final List<Example> FIRST_STEPS =
       List.of(
           new Example("session create --name try", "start your shell in a session called try"),
@@ -52,23 +54,18 @@ public final class HelpText {
       case Topic.Group(var word) ->
           "Usage: " + groupUsage(word) + "\nSee 'session help " + word + "'.\n";
       case Topic.Of(var command) ->
-          "Usage: "
-              + command.spec().usage()
-              + "\nSee 'session help "
-              + command.path()
-              + "'.\n";
+          "Usage: " + command.spec().usage() + "\nSee 'session help " + command.path() + "'.\n";
     };
   }
-
-  private static final String PROGRAM_USAGE = "session [OPTION]... COMMAND [ARGUMENT]...";
 
   private static String groupUsage(String word) {
     return "session " + word + " COMMAND [OPTION]... [ARGUMENT]...";
   }
 
   private void program() {
-    paragraph("session gives any program a terminal that scripts, agents and people can drive from "
-        + "separate processes, and never loses what happened in it.");
+    paragraph(
+        "session gives any program a terminal that scripts, agents and people can drive from "
+            + "separate processes, and never loses what happened in it.");
     line("");
     usage(PROGRAM_USAGE);
     for (var group : CommandGroup.values()) {
@@ -83,7 +80,8 @@ public final class HelpText {
     flagList("Options of every command", RootFlags.all());
     examples("First steps", FIRST_STEPS);
     line("");
-    paragraph("'session help COMMAND' tells all about a command, 'session demo' shows the main job.");
+    paragraph(
+        "'session help COMMAND' tells all about a command, 'session demo' shows the main job.");
   }
 
   private void group(String word) {

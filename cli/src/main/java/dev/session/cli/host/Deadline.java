@@ -2,8 +2,8 @@ package dev.session.cli.host;
 
 import org.jspecify.annotations.Nullable;
 
-/// A bound on blocking work: when the time is up before the work is done, it breaks the work off, by
-/// closing what the work blocks on.
+/// A bound on blocking work: when the time is up before the work is done, it breaks the work off,
+/// by closing what the work blocks on.
 ///
 /// A thread and not a selector: reading a blocking channel needs a quarter of a selector's classes,
 /// and most calls are answered before the thread has started.
@@ -48,7 +48,9 @@ final class Deadline implements AutoCloseable {
   private void watch(long end) {
     synchronized (this) {
       try {
-        for (long left = end - System.nanoTime(); left > 0 && !done; left = end - System.nanoTime()) {
+        for (long left = end - System.nanoTime();
+            left > 0 && !done;
+            left = end - System.nanoTime()) {
           wait(left / 1_000_000 + 1);
         }
       } catch (InterruptedException nobodyDoesThis) {

@@ -4,6 +4,7 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.HostRecord;
 import dev.session.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -13,7 +14,6 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// effect is unknown; HOST_TIMEOUT, it did not answer in time; PROTOCOL_ERROR, what it said is not
 /// HTTP. After any of them the connection is closed.
 public final class HostConnection implements AutoCloseable {
+  /// A longer whole answer is not ours; streams have no limit.
+  private static final int ANSWER_MAX_BYTES = 1 << 29;
+
+  private static final int BUFFER_BYTES = 64 << 10;
+
   private final Path socket;
   private final SocketChannel channel;
   private final ByteSource source;
-  private @Nullable HostResponse unread;
+  private @Nullable Response last;
 
   private HostConnection(Path socket, SocketChannel channel) {
     this.socket = socket;
@@ -51,25 +56,60 @@ public final class HostConnection implements AutoCloseable {
     }
   }
 
-  /// Sends a request and reads the head of the answer, however long the host takes if
-  /// `timeoutMillis` is 0. The answer's body must be read to its end before the next request.
+  /// Sends a request and reads the whole answer.
   ///
   /// @param target path and query, already encoded
-  public HostResponse send(
+  /// @param timeoutMillis 0 to wait as long as it takes
+  public HostAnswer exchange(
       String method, String target, @Nullable JsonObject body, long timeoutMillis) {
-    if (unread != null && !unread.atEnd()) {
-      throw new IllegalStateException("the answer to the last request was not read to its end");
-    }
     var call = method + " " + target;
     try (var deadline = Deadline.in(timeoutMillis, this::close)) {
       try {
-        write(call, body);
-        unread = HostResponse.read(source, method, e -> failed(call, e, timeoutMillis, null));
-        return unread;
+        var response = send(call, body);
+        return new HostAnswer(response.status(), readAll(response));
       } catch (IOException e) {
-        throw failed(call, e, timeoutMillis, deadline);
+        throw deadline.passed() ? timedOut(call, e, timeoutMillis) : failed(call, e);
       }
     }
+  }
+
+  /// Sends a request and reads the head of the answer; the rest is read from the stream, as long as
+  /// it takes. A stream must be read to its end before the next request.
+  ///
+  /// @param timeoutMillis for the head; 0 to wait as long as it takes
+  public HostStream stream(
+      String method, String target, @Nullable JsonObject body, long timeoutMillis) {
+    var call = method + " " + target;
+    try (var deadline = Deadline.in(timeoutMillis, this::close)) {
+      try {
+        return new HostStream(this, call, send(call, body));
+      } catch (IOException e) {
+        throw deadline.passed() ? timedOut(call, e, timeoutMillis) : failed(call, e);
+      }
+    }
+  }
+
+  private Response send(String call, @Nullable JsonObject body) throws IOException {
+    if (last != null && !last.atEnd()) {
+      throw new IllegalStateException("the last answer was not read to its end");
+    }
+    write(call, body);
+    last = Response.read(source);
+    return last;
+  }
+
+  private static byte[] readAll(Response response) throws IOException {
+    var content = new ByteArrayOutputStream();
+    var buffer = new byte[BUFFER_BYTES];
+    for (int count = response.read(buffer, 0, buffer.length);
+        count >= 0;
+        count = response.read(buffer, 0, buffer.length)) {
+      content.write(buffer, 0, count);
+      if (content.size() > ANSWER_MAX_BYTES) {
+        throw new BadResponseException("its answer is larger than " + ANSWER_MAX_BYTES + " bytes");
+      }
+    }
+    return content.toByteArray();
   }
 
   private void write(String call, @Nullable JsonObject body) throws IOException {
@@ -102,37 +142,37 @@ public final class HostConnection implements AutoCloseable {
     }
   }
 
-  private SessionException failed(
-      String call, IOException cause, long timeoutMillis, @Nullable Deadline deadline) {
+  private SessionException timedOut(String call, IOException cause, long timeoutMillis) {
+    return new SessionException(
+        ErrorCode.HOST_TIMEOUT,
+        "The host did not answer within "
+            + timeoutMillis
+            + " ms. 'session host status' shows whether it is at work; --timeout-ms gives it more"
+            + " time.",
+        details(socket, call).put("timeoutMs", timeoutMillis).build(),
+        cause);
+  }
+
+  /// What it means that `call` ended in `cause`; closes the connection.
+  SessionException failed(String call, IOException cause) {
     close();
-    var details = details(socket, call);
-    if (deadline != null && deadline.passed()) {
-      return new SessionException(
-          ErrorCode.HOST_TIMEOUT,
-          "The host did not answer within "
-              + timeoutMillis
-              + " ms. 'session host status' shows whether it is at work; --timeout-ms gives it more"
-              + " time.",
-          details.put("timeoutMs", timeoutMillis).build(),
-          cause);
-    }
     if (cause instanceof BadResponseException) {
       return new SessionException(
           ErrorCode.PROTOCOL_ERROR,
-          "What answered on "
+          "What answers on "
               + socket
               + " is not a session host: "
               + cause.getMessage()
               + ". Stop it, or use another --home.",
-          details.build(),
+          details(socket, call).build(),
           cause);
     }
     return new SessionException(
         ErrorCode.RPC_ERROR,
-        "The host went away before it had answered, so the request may or may not have been carried"
-            + " out. 'session inspect' tells what became of the session; the host's log is host.log"
-            + " in the home.",
-        details.build(),
+        "The host went away before it had answered, so what was asked may or may not have been"
+            + " done. 'session inspect' tells what became of the session, host.log in the home what"
+            + " became of the host.",
+        details(socket, call).build(),
         cause);
   }
 
@@ -148,16 +188,16 @@ public final class HostConnection implements AutoCloseable {
     return JsonObject.builder().put("method", call).put("socketPath", socket.toString());
   }
 
-  // Java keeps the number to itself.
+  // Java keeps the number to itself; these are the ways in which connecting to a path fails.
   private static String errno(Path socket, IOException cause) {
     if (cause instanceof ConnectException) {
       return "ECONNREFUSED";
     }
-    return cause instanceof NoSuchFileException || !Files.exists(socket) ? "ENOENT" : "ECONNRESET";
+    return Files.exists(socket) ? "EACCES" : "ENOENT";
   }
 
-  /// Ends the connection and with it a request that is being worked on. Allowed at any time, from any
-  /// thread, more than once.
+  /// Ends the connection and with it a request that is being worked on. Allowed at any time, from
+  /// any thread, more than once.
   @Override
   public void close() {
     try {

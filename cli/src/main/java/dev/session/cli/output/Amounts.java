@@ -3,7 +3,8 @@ package dev.session.cli.output;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Times, durations and sizes as people read them: one or two units, never more precise than useful.
+/// Times, durations and sizes as people read them: one or two units, never more precise than
+/// useful.
 public final class Amounts {
   private static final String[] TIME_UNITS = {"d", "h", "m", "s"};
   private static final long[] UNIT_SECONDS = {86_400, 3_600, 60, 1};

@@ -2,7 +2,8 @@ package dev.session.cli.output;
 
 import java.io.IOException;
 
-/// A result could not be written: the reader went away (`session log … | head`), or the disk is full.
+/// A result could not be written: the reader went away (`session log … | head`), or the disk is
+/// full.
 public final class BrokenOutputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /// The two streams that a command speaks on: results go to `out`, everything else to `err`.
 ///
-/// Each call writes its text at once, unbuffered, as UTF-8. `System.out` is not used: it follows the
-/// locale and hides write errors.
+/// Each call writes its text at once, unbuffered, as UTF-8. `System.out` is not used: it follows
+/// the locale and hides write errors.
 public final class Console {
   private static final int OUT_FD = 1;
   private static final int ERR_FD = 2;

@@ -7,6 +7,9 @@ import java.time.Instant;
 
 /// The one JSON document that a command with `--json` prints, whether it worked or not.
 public final class Envelope {
+  /// The command's name where a failure belongs to no command.
+  public static final String PROGRAM = "session";
+
   private Envelope() {}
 
   public static String success(String command, Instant now, JsonObject result) {

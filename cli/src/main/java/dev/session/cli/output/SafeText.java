@@ -18,6 +18,17 @@ public final class SafeText {
     return text;
   }
 
+  /// As [#of], but line breaks stay.
+  public static String lines(String text) {
+    var safe = new StringBuilder();
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      safe.append(of(text.substring(start, end))).append('\n');
+      start = end + 1;
+    }
+    return safe.append(of(text.substring(start))).toString();
+  }
+
   /// `'text'`, safe, and cut where it is long.
   public static String quoted(String text) {
     if (text.length() <= QUOTED_MAX_CHARS) {

@@ -1,7 +1,7 @@
 package dev.session.cli.output;
 
-/// The few ways in which text for people stands out. Only the sixteen colours every terminal has, so
-/// that they suit its background.
+/// The few ways in which text for people stands out. Only the sixteen colours every terminal has,
+/// so that they suit its background.
 public enum Style {
   HEADING("1"),
   FAINT("2"),

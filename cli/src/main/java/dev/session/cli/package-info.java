@@ -1,0 +1,5 @@
+/// The `session` command: parsing, routing live or offline, output.
+@NullMarked
+package dev.session.cli;
+
+import org.jspecify.annotations.NullMarked;
