@@ -1,0 +1,166 @@
+package dev.session.cli.grammar;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The commands of `session`: the index of the command table. A command stands here when it works.
+///
+/// Enum order is the order of help. A two-word path is a command of a group, such as `record
+/// export`.
+public enum Command {
+  CREATE("create", CommandGroup.SESSIONS, "Start a program in a new session"),
+  LIST("list", CommandGroup.SESSIONS, "List sessions", "ls"),
+  INSPECT("inspect", CommandGroup.SESSIONS, "Show everything known about a session"),
+  RENAME("rename", CommandGroup.SESSIONS, "Give a session a name"),
+  TOUCH("touch", CommandGroup.SESSIONS, "Keep a session from ending for idleness"),
+  DESTROY("destroy", CommandGroup.SESSIONS, "End a session's program"),
+  GC("gc", CommandGroup.SESSIONS, "Remove the files of ended sessions"),
+
+  TYPE("type", CommandGroup.INPUT, "Type text"),
+  PASTE("paste", CommandGroup.INPUT, "Paste text"),
+  SEND_KEYS("send-keys", CommandGroup.INPUT, "Press keys by name"),
+  RUN("run", CommandGroup.INPUT, "Run a command in the session's shell"),
+  SIGNAL("signal", CommandGroup.INPUT, "Send a signal"),
+  RESIZE("resize", CommandGroup.INPUT, "Change the size of the terminal"),
+  MARK("mark", CommandGroup.INPUT, "Put a named mark into the history"),
+
+  WAIT("wait", CommandGroup.WAITING, "Wait until a program ends or is quiet"),
+
+  SNAPSHOT("snapshot", CommandGroup.READING, "Read the screen"),
+  LOG("log", CommandGroup.READING, "Print the history"),
+  POLL("poll", CommandGroup.READING, "Read events from a point on"),
+  RECORD_EXPORT("record export", CommandGroup.READING, "Write a recording", "export"),
+  RENDER("render", CommandGroup.READING, "Turn terminal output into a screen, without a session"),
+
+  HOST_RUN("host run", CommandGroup.HOUSE, "Run the host in the foreground"),
+  HOST_STATUS("host status", CommandGroup.HOUSE, "Show whether the host runs, and how it is"),
+  HOST_STOP("host stop", CommandGroup.HOUSE, "End all sessions and the host"),
+  HOST_RESTART("host restart", CommandGroup.HOUSE, "Stop the host and start it again"),
+  HOME_LIST("home list", CommandGroup.HOUSE, "List the homes used so far"),
+  HOME_FORGET("home forget", CommandGroup.HOUSE, "Take a home off that list"),
+  DOCTOR("doctor", CommandGroup.HOUSE, "Check that everything sessions need works here"),
+
+  DEMO("demo", CommandGroup.MORE, "See the main job done in ten seconds"),
+  COMPLETION("completion", CommandGroup.MORE, "Print a completion script for your shell"),
+  SCHEMA("schema", CommandGroup.MORE, "Describe every command and code as JSON"),
+  VERSION("version", CommandGroup.MORE, "Show versions"),
+  HELP("help", CommandGroup.MORE, "Show help for a command");
+
+  private static final Command[] ALL = values();
+
+  private final String path;
+  private final CommandGroup group;
+  private final String summary;
+  private final @Nullable String alias;
+
+  Command(String path, CommandGroup group, String summary) {
+    this(path, group, summary, null);
+  }
+
+  Command(String path, CommandGroup group, String summary, @Nullable String alias) {
+    this.path = path;
+    this.group = group;
+    this.summary = summary;
+    this.alias = alias;
+  }
+
+  /// The words that call it, for example `record export`; also its name in the output envelope.
+  public String path() {
+    return path;
+  }
+
+  public CommandGroup group() {
+    return group;
+  }
+
+  /// One line, without a full stop.
+  public String summary() {
+    return summary;
+  }
+
+  public List<String> aliases() {
+    return alias == null ? List.of() : List.of(alias);
+  }
+
+  /// The command called by these words, by path or alias, or null.
+  static @Nullable Command called(String words) {
+    for (var command : ALL) {
+      if (command.path.equals(words) || words.equals(command.alias)) {
+        return command;
+      }
+    }
+    return null;
+  }
+
+  /// Every way to begin a call: paths, aliases, and the names of groups.
+  static List<String> allCalls() {
+    var calls = new ArrayList<String>();
+    for (var command : ALL) {
+      calls.add(command.path);
+      calls.addAll(command.aliases());
+      int space = command.path.indexOf(' ');
+      if (space > 0) {
+        calls.add(command.path.substring(0, space));
+      }
+    }
+    return calls;
+  }
+
+  /// The commands of the group named `word` (`record`, `home`, …); empty where there is no such
+  /// group.
+  public static List<Command> ofGroup(String word) {
+    var commands = new ArrayList<Command>();
+    for (var command : ALL) {
+      if (command.path.length() > word.length()
+          && command.path.startsWith(word)
+          && command.path.charAt(word.length()) == ' ') {
+        commands.add(command);
+      }
+    }
+    return commands;
+  }
+
+  /// The command that the name of a group alone stands for, or null where it stands for none.
+  static @Nullable Command groupDefault(String word) {
+    return word.equals("host") ? HOST_RUN : null;
+  }
+
+  /// What it accepts. Built at each call, because a process needs the row of one command only.
+  public CommandSpec spec() {
+    return switch (this) {
+      case CREATE -> SessionCommands.create();
+      case LIST -> SessionCommands.list();
+      case INSPECT -> SessionCommands.inspect();
+      case RENAME -> SessionCommands.rename();
+      case TOUCH -> SessionCommands.touch();
+      case DESTROY -> SessionCommands.destroy();
+      case GC -> SessionCommands.gc();
+      case TYPE -> InputCommands.type();
+      case PASTE -> InputCommands.paste();
+      case SEND_KEYS -> InputCommands.sendKeys();
+      case RUN -> InputCommands.run();
+      case SIGNAL -> InputCommands.signal();
+      case RESIZE -> InputCommands.resize();
+      case MARK -> InputCommands.mark();
+      case WAIT -> ReadingCommands.waitFor();
+      case SNAPSHOT -> ReadingCommands.snapshot();
+      case LOG -> ReadingCommands.log();
+      case POLL -> ReadingCommands.poll();
+      case RECORD_EXPORT -> ReadingCommands.recordExport();
+      case RENDER -> ReadingCommands.render();
+      case HOST_RUN -> HouseCommands.hostRun();
+      case HOST_STATUS -> HouseCommands.hostStatus();
+      case HOST_STOP -> HouseCommands.hostStop();
+      case HOST_RESTART -> HouseCommands.hostRestart();
+      case HOME_LIST -> HouseCommands.homeList();
+      case HOME_FORGET -> HouseCommands.homeForget();
+      case DOCTOR -> HouseCommands.doctor();
+      case DEMO -> HouseCommands.demo();
+      case COMPLETION -> HouseCommands.completion();
+      case SCHEMA -> HouseCommands.schema();
+      case VERSION -> HouseCommands.version();
+      case HELP -> HouseCommands.help();
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package dev.session.cli.grammar;
+
+import java.util.List;
+
+/// The table's rows for the host, the homes, and the program itself.
+final class HouseCommands {
+  private HouseCommands() {}
+
+  private static CommandSpec.Builder row(Command command, String description) {
+    return new CommandSpec.Builder(command, description);
+  }
+
+  static CommandSpec hostRun() {
+    return row(
+            Command.HOST_RUN,
+            "Runs this home's host in the foreground until it is stopped, for systemd and"
+                + " containers. Nobody needs it otherwise: commands start a host in the background"
+                + " when they need one. 'session host' alone does the same.")
+        .withoutJson()
+        .example("session host run", "run the host of this home here")
+        .build();
+  }
+
+  static CommandSpec hostStatus() {
+    return row(
+            Command.HOST_STATUS,
+            "Shows the host's process, version, socket, uptime and sessions. Starts nothing.")
+        .example("session host status", "is there a host?")
+        .build();
+  }
+
+  static CommandSpec hostStop() {
+    return row(
+            Command.HOST_STOP,
+            "Ends every session of this home in order, then its host. Histories stay readable.")
+        .example("session host stop", "end the host and its sessions")
+        .build();
+  }
+
+  static CommandSpec hostRestart() {
+    return row(
+            Command.HOST_RESTART,
+            "Stops the host as 'host stop' does, sessions included, and starts one of this"
+                + " version.")
+        .example("session host restart", "after an upgrade")
+        .build();
+  }
+
+  static CommandSpec homeList() {
+    return row(
+            Command.HOME_LIST,
+            "Lists the homes that sessions were created in and that have active ones.")
+        .flag(Flag.on("all", "Also homes whose sessions have all ended").withLetter('a'))
+        .example("session home list --all", "every home with a history")
+        .build();
+  }
+
+  static CommandSpec homeForget() {
+    return row(
+            Command.HOME_FORGET,
+            "Takes a home off the list of homes. Its files and sessions are left alone.")
+        .takes(Positional.of("path", Kind.DIRECTORY, Arity.ONE, "The home's directory"))
+        .example("session home forget /tmp/try", "no longer list /tmp/try")
+        .build();
+  }
+
+  static CommandSpec doctor() {
+    return row(
+            Command.DOCTOR,
+            "Checks Java, the home, terminals and sockets by using them, and says what to do about "
+                + "each check that fails. Exits with 1 if one does.")
+        .example("session doctor", "when something does not work")
+        .build();
+  }
+
+  static CommandSpec demo() {
+    return row(
+            Command.DEMO,
+            "Creates a session, types into it, waits for it, prints its screen and its exit code,"
+                + " and cleans up, saying what it does as it goes. Uses a home of its own.")
+        .withoutJson()
+        .example("session demo", "ten seconds, no questions")
+        .build();
+  }
+
+  static CommandSpec completion() {
+    return row(
+            Command.COMPLETION,
+            "Prints a script that teaches your shell to complete session's commands and options.")
+        .takes(Positional.choice("shell", List.of("bash", "zsh", "fish"), "One of bash, zsh, fish"))
+        .withoutJson()
+        .example("eval \"$(session completion bash)\"", "a line for ~/.bashrc")
+        .example("eval \"$(session completion zsh)\"", "a line for ~/.zshrc, after compinit")
+        .example("session completion fish | source", "a line for config.fish")
+        .build();
+  }
+
+  static CommandSpec schema() {
+    return row(
+            Command.SCHEMA,
+            "Prints every command, argument, option and error code as one JSON document.")
+        .example("session schema", "what a program needs to call this one")
+        .build();
+  }
+
+  static CommandSpec version() {
+    return row(Command.VERSION, "Shows the version of this program, of its protocol, and of Java.")
+        .example("session version --json", "the same as JSON")
+        .build();
+  }
+
+  static CommandSpec help() {
+    return row(Command.HELP, "Shows what there is, or all about one command.")
+        .takes(Positional.of("command", Kind.COMMAND, Arity.ANY, "Command to explain"))
+        .withoutJson()
+        .example("session help create", "all about create")
+        .build();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.session.cli.grammar;
+
+/// The table's rows for what goes into a session: text, keys, signals, sizes, marks.
+final class InputCommands {
+  private InputCommands() {}
+
+  private static CommandSpec.Builder row(Command command, String description) {
+    return new CommandSpec.Builder(command, description).takesSession();
+  }
+
+  private static Flag file(String what) {
+    return Flag.of("file", Kind.FILE, "PATH", "Take " + what + " from a file");
+  }
+
+  static CommandSpec type() {
+    return row(
+            Command.TYPE,
+            """
+            Types TEXT as it is, then prints the sequence number it got in the history. Nothing presses \
+            Enter: use --append-newline, or send-keys.
+
+            Write -- before text that begins with a dash.\
+            """)
+        .takes(
+            Positional.of("text", Kind.TEXT, Arity.OPTIONAL, "What to type; - for standard input"))
+        .flag(file("the text"))
+        .flag(Flag.on("append-newline", "Type a line feed after the text"))
+        .example("session type build 'make test' --append-newline", "type a line")
+        .example("git diff | session type editor -", "type what another program prints")
+        .build();
+  }
+
+  static CommandSpec paste() {
+    return row(
+            Command.PASTE,
+            "Pastes TEXT as a terminal does: in paste brackets where the program has asked for"
+                + " them.")
+        .takes(
+            Positional.of("text", Kind.TEXT, Arity.OPTIONAL, "What to paste; - for standard input"))
+        .flag(file("the text"))
+        .example("session paste editor --file patch.txt", "paste a file")
+        .build();
+  }
+
+  static CommandSpec sendKeys() {
+    return row(
+            Command.SEND_KEYS,
+            "Presses keys: named ones (Enter, Tab, Escape, Up, PageDown, F1 …) and characters, with"
+                + " ctrl+, alt+ and shift+ before them. Nothing is sent if one of them is unknown.")
+        .takes(
+            Positional.of(
+                "keys", Kind.KEY, Arity.SEVERAL, "Keys in their order, such as ctrl+c or Enter"))
+        .sessionFirst()
+        .example("session send-keys editor Escape : w q Enter", "save and quit in vi")
+        .example("session send-keys last ctrl+c", "interrupt the newest session")
+        .build();
+  }
+
+  static CommandSpec run() {
+    return row(
+            Command.RUN,
+            "Types COMMAND and a line feed at the shell of a session, then prints the sequence"
+                + " number it got in the history.")
+        .takes(
+            Positional.of(
+                "command", Kind.TEXT, Arity.OPTIONAL, "Command line; - for standard input"))
+        .flag(file("the command"))
+        .flag(Flag.on("no-wait", "Return when the command was typed, not when it has ended"))
+        .example("session run build 'make test' --no-wait", "start the tests")
+        .build();
+  }
+
+  static CommandSpec signal() {
+    return row(Command.SIGNAL, "Sends a signal to the processes of a session.")
+        .takes(
+            Positional.of("signal", Kind.SIGNAL, Arity.ONE, "TERM, SIGTERM or 15; any other too"))
+        .flag(Flag.on("group", "To the program and the processes it started (this is the default)"))
+        .flag(Flag.on("leader", "To the program alone"))
+        .sessionFirst()
+        .example("session signal build INT", "as Ctrl-C does")
+        .build();
+  }
+
+  static CommandSpec resize() {
+    return row(Command.RESIZE, "Changes the size of a session's terminal; the program is told.")
+        .flag(Flag.of("cols", Kind.DIMENSION, "N", "Columns").asRequired())
+        .flag(Flag.of("rows", Kind.DIMENSION, "N", "Rows").asRequired())
+        .sessionFirst()
+        .example("session resize editor --cols 132 --rows 43", "a larger terminal")
+        .build();
+  }
+
+  static CommandSpec mark() {
+    return row(
+            Command.MARK,
+            "Puts a named mark into the history. Players show it; commands that read the history"
+                + " find it by its name.")
+        .takes(Positional.of("label", Kind.TEXT, Arity.ONE, "The mark's name; may be empty"))
+        .example("session mark build 'tests start'", "mark this moment")
+        .build();
+  }
+}

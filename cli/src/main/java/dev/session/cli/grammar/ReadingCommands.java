@@ -1,0 +1,148 @@
+package dev.session.cli.grammar;
+
+import java.util.List;
+
+/// The table's rows for waiting, and for reading screens and histories.
+final class ReadingCommands {
+  private static final String WAIT_TIMEOUT_MS = "600000";
+
+  private ReadingCommands() {}
+
+  private static CommandSpec.Builder row(Command command, String description) {
+    return new CommandSpec.Builder(command, description);
+  }
+
+  static CommandSpec waitFor() {
+    return row(
+            Command.WAIT,
+            "Waits until what you ask for has happened, or until the time is up (exit code 11)."
+                + " Waiting for the exit of a session that has ended answers at once, without a"
+                + " host.")
+        .takesSession()
+        .flag(Flag.on("exit", "Until the program has ended"))
+        .flag(Flag.on("exit-status", "With --exit: exit with the program's own code"))
+        .flag(
+            Flag.of("idle-ms", Kind.POSITIVE_MILLIS, "MS", "Until nothing was printed for so long"))
+        .flag(
+            Flag.of("timeout", Kind.MILLIS, "MS", "Give up after so long; 0 for never")
+                .withDefault(WAIT_TIMEOUT_MS))
+        .sessionFirst()
+        .example("session wait build --exit --exit-status", "wait, and exit as the program did")
+        .example("session wait last --idle-ms 500", "wait until the output pauses")
+        .build();
+  }
+
+  static CommandSpec snapshot() {
+    return row(
+            Command.SNAPSHOT,
+            "Prints what is on the screen of a session. A session that has ended is read from its "
+                + "history.")
+        .takesSession()
+        .flag(
+            Flag.choice(
+                    "format",
+                    "FORMAT",
+                    List.of("structured", "text", "ansi", "html", "svg"),
+                    "One of structured, text, ansi, html, svg")
+                .withDefault("structured"))
+        .flag(Flag.on("include-scrollback", "Also the lines that have scrolled off the top"))
+        .flag(Flag.on("include-cells", "Also each cell with its style (structured only)"))
+        .flag(Flag.of("region", Kind.REGION, "R,C,ROWS,COLS", "Only this part of the screen"))
+        .example("session snapshot editor --format text", "the screen as plain text")
+        .example("session snapshot last --json", "the screen, cursor and modes as JSON")
+        .build();
+  }
+
+  static CommandSpec log() {
+    return row(
+            Command.LOG,
+            "Prints what is recorded of a session: the bytes its program wrote, or every event as a"
+                + " line of JSON. Works when no host runs.")
+        .takesSession()
+        .flag(Flag.on("raw", "The bytes that the program wrote, exactly (this is the default)"))
+        .flag(Flag.on("events", "Every event as a line of JSON"))
+        .example("session log build --raw > build.out", "everything that make printed")
+        .build();
+  }
+
+  static CommandSpec poll() {
+    return row(
+            Command.POLL,
+            "Prints the events after a sequence number as lines of JSON, the last of which tells "
+                + "where to go on.")
+        .takesSession()
+        .flag(
+            Flag.of("after", Kind.COUNT, "SEQ", "Only events after this one")
+                .withDefault("from the first"))
+        .flag(Flag.of("limit", Kind.POSITIVE, "N", "At most so many").withDefault("1000"))
+        .flag(
+            Flag.of("wait", Kind.MILLIS, "MS", "Wait so long for an event if there is none yet")
+                .withDefault("0"))
+        .example("session poll build --after 41 --wait 10000", "what came after event 41")
+        .build();
+  }
+
+  static CommandSpec recordExport() {
+    return row(
+            Command.RECORD_EXPORT,
+            "Writes the recording of a session to a file, whatever its state. Works when no host "
+                + "runs.")
+        .takesSession()
+        .flag(
+            Flag.choice(
+                    "format",
+                    "FORMAT",
+                    List.of("asciicast", "raw"),
+                    "asciicast (version 3, for asciinema) or raw (the bytes that were written)")
+                .asRequired())
+        .flag(
+            Flag.of("out", Kind.FILE, "PATH", "Where to write; an existing file is replaced")
+                .withLetter('o')
+                .withDefault("among the session's artifacts"))
+        .example("session export build --format asciicast -o build.cast", "a file to play")
+        .build();
+  }
+
+  static CommandSpec render() {
+    return row(
+            Command.RENDER,
+            """
+            Feeds terminal output to a terminal and prints what is then on its screen. Needs neither a \
+            session nor a host.
+
+            With --interactive it is a bare terminal for test programs: it reads what an application \
+            writes on standard input and answers its questions on standard output.\
+            """)
+        .takes(Positional.of("file", Kind.FILE, Arity.ANY, "Files to read; standard input if none"))
+        .flag(
+            Flag.choice(
+                    "input",
+                    "FORMAT",
+                    List.of("raw", "asciicast"),
+                    "raw bytes, or an asciicast file")
+                .withDefault("raw"))
+        .flag(Flag.of("cols", Kind.DIMENSION, "N", "Columns of the terminal").withDefault("80"))
+        .flag(Flag.of("rows", Kind.DIMENSION, "N", "Rows of the terminal").withDefault("24"))
+        .flag(
+            Flag.of("scrollback", Kind.COUNT, "N", "Lines to keep above the screen")
+                .withDefault("10000"))
+        .flag(
+            Flag.choice(
+                    "format",
+                    "FORMAT",
+                    List.of("structured", "text", "ansi", "html", "svg"),
+                    "One of structured, text, ansi, html, svg")
+                .withDefault("structured"))
+        .flag(Flag.on("include-scrollback", "Also the lines that have scrolled off the top"))
+        .flag(Flag.on("include-cells", "Also each cell with its style (structured only)"))
+        .flag(Flag.of("out", Kind.FILE, "PATH", "Write to a file").withLetter('o'))
+        .flag(
+            Flag.of(
+                "replies", Kind.FILE, "PATH", "Write the terminal's answers to queries to a file"))
+        .flag(Flag.of("feed-chunks", Kind.POSITIVE, "N", "Feed N bytes at a time"))
+        .flag(Flag.on("interactive", "Be a bare terminal on standard input and output"))
+        .example("session render --format text out.raw", "the last screen of recorded output")
+        .example("ls --color=always | session render --format ansi", "the same from a pipe")
+        .build();
+  }
+}

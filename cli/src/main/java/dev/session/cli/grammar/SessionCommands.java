@@ -1,0 +1,156 @@
+package dev.session.cli.grammar;
+
+/// The table's rows for starting, finding and ending sessions.
+final class SessionCommands {
+  private SessionCommands() {}
+
+  private static CommandSpec.Builder row(Command command, String description) {
+    return new CommandSpec.Builder(command, description);
+  }
+
+  static CommandSpec create() {
+    return row(
+            Command.CREATE,
+            """
+            Starts COMMAND in a terminal of its own and prints the new session's id. The program runs \
+            on when this call has returned, in this directory and with this environment. Without \
+            COMMAND, your shell is started.
+
+            Write -- before a command that has options of its own.\
+            """)
+        .takes(
+            Positional.of(
+                "command",
+                Kind.PROGRAM,
+                Arity.ANY,
+                "Program and its arguments, run as they are, without a shell"))
+        .flag(
+            Flag.of(
+                    "env",
+                    Kind.ASSIGNMENT,
+                    "KEY=VALUE",
+                    "Set a variable for the program; repeatable")
+                .asRepeatable())
+        .flag(
+            Flag.of(
+                    "idle-timeout-ms",
+                    Kind.COUNT,
+                    "MS",
+                    "End the session when nothing was typed or printed for so long; 0 for never")
+                .withDefault("from config.json, else 0"))
+        .flag(
+            Flag.of("ttl", Kind.DURATION, "TIME", "End the session when it is so old, busy or not")
+                .withDefault("none"))
+        .flag(
+            Flag.of("cols", Kind.DIMENSION, "N", "Width of the terminal in columns")
+                .withDefault("from config.json, else 80"))
+        .flag(
+            Flag.of("rows", Kind.DIMENSION, "N", "Height of the terminal in rows")
+                .withDefault("from config.json, else 24"))
+        .flag(
+            Flag.of("cwd", Kind.DIRECTORY, "DIR", "Directory to start in")
+                .withDefault("this directory"))
+        .flag(
+            Flag.of("shell", Kind.FILE, "PATH", "Shell to start when there is no COMMAND")
+                .withAlias("command")
+                .withDefault("$SHELL, else /bin/sh"))
+        .flag(
+            Flag.of("term", Kind.FILLED_TEXT, "NAME", "Value of TERM for the program")
+                .withDefault("from config.json, else xterm-256color"))
+        .flag(
+            Flag.of(
+                "name",
+                Kind.FILLED_TEXT,
+                "NAME",
+                "A name to call the session by; no two active sessions have the same"))
+        .example("session create --name build -- make -j4", "run make in a session called build")
+        .example("session create --cols 120 --rows 40 htop", "run htop in a larger terminal")
+        .build();
+  }
+
+  static CommandSpec list() {
+    return row(Command.LIST, "Lists the sessions that are active, newest last.")
+        .flag(Flag.on("all", "Also sessions that have ended").withLetter('a'))
+        .example("session list --all", "every session of this home")
+        .build();
+  }
+
+  static CommandSpec inspect() {
+    return row(
+            Command.INSPECT,
+            "Shows a session's state, size, process, how it ended, and what was recorded. Works"
+                + " when no host runs.")
+        .takesSession()
+        .flag(Flag.on("show-env", "Show the values of --env variables, not only their names"))
+        .example("session inspect build", "all about the session called build")
+        .example("session inspect last --json", "the same as JSON, for the newest session")
+        .build();
+  }
+
+  static CommandSpec rename() {
+    return row(
+            Command.RENAME,
+            "Gives a session a name to call it by, in place of the one it may have.")
+        .takesSession()
+        .takes(Positional.of("name", Kind.FILLED_TEXT, Arity.ONE, "The new name"))
+        .example("session rename last server", "call the newest session server")
+        .build();
+  }
+
+  static CommandSpec touch() {
+    return row(
+            Command.TOUCH,
+            "Starts a session's idle time anew, as if something had been typed, without typing "
+                + "anything.")
+        .takesSession()
+        .example("session touch build", "keep the session called build a while longer")
+        .build();
+  }
+
+  static CommandSpec destroy() {
+    return row(
+            Command.DESTROY,
+            "Ends the program of a session and every process it has started: hang-up first, then"
+                + " TERM, then KILL for what is left. The history stays readable until gc or"
+                + " --purge removes it.")
+        .takesSession()
+        .flag(Flag.on("force", "KILL at once"))
+        .flag(
+            Flag.of("grace", Kind.DURATION_OR_ZERO, "TIME", "How long the program may take to end")
+                .withDefault("5s"))
+        .flag(Flag.on("purge", "Also remove the session's files"))
+        .example("session destroy build", "end the session called build")
+        .example("session destroy last --force --purge", "end the newest one now, leave nothing")
+        .build();
+  }
+
+  static CommandSpec gc() {
+    return row(
+            Command.GC,
+            """
+            Removes the files of sessions that have ended. Active sessions are never touched, so it is \
+            safe beside a running host and in cron.
+
+            Without --home or SESSION_HOME it looks after every home used so far.\
+            """)
+        .flag(Flag.on("dry-run", "Only say what would be removed"))
+        .flag(Flag.on("stale-only", "Only sessions whose host died without ending them"))
+        .flag(
+            Flag.of(
+                "older-than",
+                Kind.DURATION,
+                "TIME",
+                "Only sessions that ended at least so long ago"))
+        .flag(Flag.of("keep-last", Kind.COUNT, "N", "Keep the N that ended last"))
+        .flag(
+            Flag.of(
+                "max-total-size",
+                Kind.SIZE,
+                "SIZE",
+                "Only the oldest, until what is left is not larger than this"))
+        .flag(Flag.on("quiet", "Say nothing when nothing was removed").withLetter('q'))
+        .example("session gc --older-than 7d --quiet", "a line for a crontab")
+        .example("session gc --keep-last 20 --dry-run", "what would go if 20 were kept")
+        .build();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.session.cli.host;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.home.HostRecord;
+import dev.session.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP/1.1 connection to a host, for one request at a time.
+///
+/// Failures are told apart by what they mean to a caller: HOST_UNREACHABLE, the request had no
+/// effect, because no host was there; RPC_ERROR, the host went away while it was at work, so the
+/// effect is unknown; HOST_TIMEOUT, it did not answer in time; PROTOCOL_ERROR, what it said is not
+/// HTTP. After any of them the connection is closed.
+public final class HostConnection implements AutoCloseable {
+  /// A longer whole answer is not ours; streams have no limit.
+  private static final int ANSWER_MAX_BYTES = 1 << 29;
+
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  private final Path socket;
+  private final SocketChannel channel;
+  private final ByteSource source;
+  private @Nullable Response last;
+
+  private HostConnection(Path socket, SocketChannel channel) {
+    this.socket = socket;
+    this.channel = channel;
+    this.source = new ByteSource(channel);
+  }
+
+  /// Connects to the host that listens on `socket`.
+  ///
+  /// @throws SessionException HOST_UNREACHABLE if none does
+  public static HostConnection open(Path socket) {
+    SocketChannel channel = null;
+    try {
+      channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      return new HostConnection(socket, channel);
+    } catch (IOException e) {
+      var failure = unreachable(socket, "connect", e);
+      closeQuietly(channel, failure);
+      throw failure;
+    }
+  }
+
+  /// Sends a request and reads the whole answer.
+  ///
+  /// @param target path and query, already encoded
+  /// @param timeoutMillis 0 to wait as long as it takes
+  public HostAnswer exchange(
+      String method, String target, @Nullable JsonObject body, long timeoutMillis) {
+    var call = method + " " + target;
+    try (var deadline = Deadline.in(timeoutMillis, this::close)) {
+      try {
+        var response = send(call, body);
+        return new HostAnswer(response.status(), readAll(response));
+      } catch (IOException e) {
+        throw deadline.passed() ? timedOut(call, e, timeoutMillis) : failed(call, e);
+      }
+    }
+  }
+
+  /// Sends a request and reads the head of the answer; the rest is read from the stream, as long as
+  /// it takes. A stream must be read to its end before the next request.
+  ///
+  /// @param timeoutMillis for the head; 0 to wait as long as it takes
+  public HostStream stream(
+      String method, String target, @Nullable JsonObject body, long timeoutMillis) {
+    var call = method + " " + target;
+    try (var deadline = Deadline.in(timeoutMillis, this::close)) {
+      try {
+        return new HostStream(this, call, send(call, body));
+      } catch (IOException e) {
+        throw deadline.passed() ? timedOut(call, e, timeoutMillis) : failed(call, e);
+      }
+    }
+  }
+
+  private Response send(String call, @Nullable JsonObject body) throws IOException {
+    if (last != null && !last.atEnd()) {
+      throw new IllegalStateException("the last answer was not read to its end");
+    }
+    write(call, body);
+    last = Response.read(source);
+    return last;
+  }
+
+  private static byte[] readAll(Response response) throws IOException {
+    var content = new ByteArrayOutputStream();
+    var buffer = new byte[BUFFER_BYTES];
+    for (int count = response.read(buffer, 0, buffer.length);
+        count >= 0;
+        count = response.read(buffer, 0, buffer.length)) {
+      content.write(buffer, 0, count);
+      if (content.size() > ANSWER_MAX_BYTES) {
+        throw new BadResponseException("its answer is larger than " + ANSWER_MAX_BYTES + " bytes");
+      }
+    }
+    return content.toByteArray();
+  }
+
+  private void write(String call, @Nullable JsonObject body) throws IOException {
+    var content = body == null ? new byte[0] : body.compact().getBytes(StandardCharsets.UTF_8);
+    var head =
+        new StringBuilder(call)
+            .append(" HTTP/1.1\r\nHost: localhost\r\nSession-Protocol: ")
+            .append(HostRecord.PROTOCOL)
+            .append("\r\n");
+    if (body != null) {
+      head.append("Content-Type: application/json\r\nContent-Length: ")
+          .append(content.length)
+          .append("\r\n");
+    }
+    head.append("\r\n");
+    var headBytes = head.toString().getBytes(StandardCharsets.US_ASCII);
+    var request = ByteBuffer.allocate(headBytes.length + content.length);
+    request.put(headBytes).put(content).flip();
+    try {
+      while (request.hasRemaining()) {
+        channel.write(request);
+      }
+    } catch (AsynchronousCloseException e) {
+      throw e;
+    } catch (IOException e) {
+      // A host that refuses a request need not read all of it; its answer may be here already.
+      if (!source.hasBytes()) {
+        throw e;
+      }
+    }
+  }
+
+  private SessionException timedOut(String call, IOException cause, long timeoutMillis) {
+    return new SessionException(
+        ErrorCode.HOST_TIMEOUT,
+        "The host did not answer within "
+            + timeoutMillis
+            + " ms. 'session host status' shows whether it is at work; --timeout-ms gives it more"
+            + " time.",
+        details(socket, call).put("timeoutMs", timeoutMillis).build(),
+        cause);
+  }
+
+  /// What it means that `call` ended in `cause`; closes the connection.
+  SessionException failed(String call, IOException cause) {
+    close();
+    if (cause instanceof BadResponseException) {
+      return new SessionException(
+          ErrorCode.PROTOCOL_ERROR,
+          "What answers on "
+              + socket
+              + " is not a session host: "
+              + cause.getMessage()
+              + ". Stop it, or use another --home.",
+          details(socket, call).build(),
+          cause);
+    }
+    return new SessionException(
+        ErrorCode.RPC_ERROR,
+        "The host went away before it had answered, so what was asked may or may not have been"
+            + " done. 'session inspect' tells what became of the session, host.log in the home what"
+            + " became of the host.",
+        details(socket, call).build(),
+        cause);
+  }
+
+  private static SessionException unreachable(Path socket, String call, IOException cause) {
+    return new SessionException(
+        ErrorCode.HOST_UNREACHABLE,
+        "No host answers on " + socket + ". 'session host status' tells more.",
+        details(socket, call).put("errno", errno(socket, cause)).build(),
+        cause);
+  }
+
+  private static JsonObject.Builder details(Path socket, String call) {
+    return JsonObject.builder().put("method", call).put("socketPath", socket.toString());
+  }
+
+  // Java keeps the number to itself; these are the ways in which connecting to a path fails.
+  private static String errno(Path socket, IOException cause) {
+    if (cause instanceof ConnectException) {
+      return "ECONNREFUSED";
+    }
+    return Files.exists(socket) ? "EACCES" : "ENOENT";
+  }
+
+  /// Ends the connection and with it a request that is being worked on. Allowed at any time, from
+  /// any thread, more than once.
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException nothingLeftToRelease) {
+      // The descriptor is gone whatever close(2) has to say.
+    }
+  }
+
+  private static void closeQuietly(@Nullable SocketChannel channel, SessionException failure) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

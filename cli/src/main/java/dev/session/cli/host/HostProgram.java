@@ -1,0 +1,59 @@
+package dev.session.cli.host;
+
+import dev.session.home.Home;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How the host is started: the JVM and class path of this installation, without arguments.
+///
+/// The packaged program says where it is by the property `session.install`, and by
+/// `session.host.cache` that the host's AOT cache fits this JVM. Without them (in an IDE, in tests)
+/// the host is looked for on this process's own class path.
+public record HostProgram(List<String> command) {
+  private static final String MAIN_CLASS = "dev.session.host.Main";
+
+  public HostProgram {
+    command = List.copyOf(command);
+  }
+
+  /// The host that belongs to the program now running.
+  public static HostProgram ofThisProgram() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    var install = System.getProperty("session.install");
+    if (install == null) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("-cp");
+      command.add(System.getProperty("java.class.path"));
+    } else {
+      command.add("@" + install + "/lib/host.args");
+      var cache = System.getProperty("session.host.cache");
+      if (cache != null) {
+        command.add("-XX:AOTCache=" + cache);
+      }
+      command.add("-Dsession.install=" + install);
+      command.add("-cp");
+      command.add(install + "/lib/session-host.jar");
+    }
+    command.add(MAIN_CLASS);
+    return new HostProgram(command);
+  }
+
+  /// The command line of a host of `home` that stays in the foreground.
+  public List<String> inForeground(Home home) {
+    return with("--home", home.directory().toString());
+  }
+
+  /// The command line of a host of `home` that leaves its caller: it becomes the leader of a POSIX
+  /// session of its own, and prints [HostLauncher#READY] as a line when it answers requests.
+  public List<String> inBackground(Home home) {
+    return with("--home", home.directory().toString(), "--background");
+  }
+
+  private List<String> with(String... arguments) {
+    var all = new ArrayList<>(command);
+    all.addAll(List.of(arguments));
+    return all;
+  }
+}
