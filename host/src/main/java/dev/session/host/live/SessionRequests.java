@@ -19,6 +19,7 @@ import dev.session.message.DestroyResult;
 import dev.session.message.FlushResult;
 import dev.session.message.MarkRequest;
 import dev.session.message.Message;
+import dev.session.message.RecordResult;
 import dev.session.message.RenameRequest;
 import dev.session.message.ResizeRequest;
 import dev.session.message.ResizeResult;

@@ -128,8 +128,8 @@ final class Libc {
   }
 
   /// `setsid(2)`: this process leads a session of its own, without a terminal.
-  long setSession() {
-    return orErrno(call(SETSID, 0));
+  int setSession() {
+    return orErrno(narrow(call(SETSID, 0)));
   }
 
   /// `posix_openpt(3)`: a new master, non-blocking and not inherited.
