@@ -1,0 +1,62 @@
+package dev.session.input;
+
+/// What of a terminal's state decides how input is encoded.
+///
+/// @param applicationCursor DECCKM, mode 1: cursor keys send SS3
+/// @param applicationKeypad DECKPAM or mode 66: the keypad sends SS3
+/// @param backarrowSendsBackspace DECBKM, mode 67: Backspace sends BS (08) instead of DEL (7f)
+/// @param newline LNM, mode 20: Enter sends CR LF
+/// @param eightBitControls S8C1T: CSI and SS3 are one byte
+/// @param modifyOtherKeys xterm's `CSI > 4 ; n m`, 0 to 3
+/// @param formatOtherKeysAsU xterm's `CSI > 4 ; 1 f`: those keys are `CSI code ; modifiers u`
+/// @param kittyFlags the flags in effect of the kitty keyboard protocol, 0 to 31
+/// @param bracketedPaste mode 2004
+/// @param focusReports mode 1004
+/// @param cellWidthPx what pixel reports of the mouse (mode 1016) are computed with
+/// @param cellHeightPx likewise
+public record InputModes(
+    boolean applicationCursor,
+    boolean applicationKeypad,
+    boolean backarrowSendsBackspace,
+    boolean newline,
+    boolean eightBitControls,
+    int modifyOtherKeys,
+    boolean formatOtherKeysAsU,
+    int kittyFlags,
+    boolean bracketedPaste,
+    boolean focusReports,
+    MouseTracking mouseTracking,
+    MouseEncoding mouseEncoding,
+    int cellWidthPx,
+    int cellHeightPx) {
+
+  /// A terminal whose application has set nothing.
+  public static final InputModes DEFAULT =
+      new InputModes(
+          false,
+          false,
+          false,
+          false,
+          false,
+          0,
+          false,
+          0,
+          false,
+          false,
+          MouseTracking.NONE,
+          MouseEncoding.DEFAULT,
+          10,
+          20);
+
+  public InputModes {
+    if (modifyOtherKeys < 0 || modifyOtherKeys > 3) {
+      throw new IllegalArgumentException("modifyOtherKeys " + modifyOtherKeys);
+    }
+    if (kittyFlags < 0 || kittyFlags > 31) {
+      throw new IllegalArgumentException("kitty keyboard flags " + kittyFlags);
+    }
+    if (cellWidthPx < 1 || cellHeightPx < 1) {
+      throw new IllegalArgumentException("a cell of " + cellWidthPx + "x" + cellHeightPx);
+    }
+  }
+}
