@@ -1,5 +1,8 @@
 package dev.session.input;
 
+import dev.session.terminal.Mode;
+import dev.session.terminal.Terminal;
+
 /// What of a terminal's state decides how input is encoded.
 ///
 /// @param applicationCursor DECCKM, mode 1: cursor keys send SS3
@@ -47,6 +50,56 @@ public record InputModes(
           MouseEncoding.DEFAULT,
           10,
           20);
+
+  private static final int CELL_WIDTH_PX = 10;
+  private static final int CELL_HEIGHT_PX = 20;
+
+  /// What the application in `terminal` has set.
+  public static InputModes of(Terminal terminal) {
+    return new InputModes(
+        terminal.isSet(Mode.CURSOR_KEYS),
+        terminal.isSet(Mode.APPLICATION_KEYPAD),
+        // xterm's own default is BS here; what people's terminals send, and readers expect, is DEL
+        // until an application switches the mode itself.
+        false,
+        terminal.isSet(Mode.NEW_LINE),
+        false,
+        terminal.modifyOtherKeys(),
+        false,
+        terminal.kittyKeyboardFlags(),
+        terminal.isSet(Mode.BRACKETED_PASTE),
+        terminal.isSet(Mode.FOCUS_EVENTS),
+        mouseTracking(terminal),
+        mouseEncoding(terminal),
+        CELL_WIDTH_PX,
+        CELL_HEIGHT_PX);
+  }
+
+  private static MouseTracking mouseTracking(Terminal terminal) {
+    if (terminal.isSet(Mode.MOUSE_MOTION)) {
+      return MouseTracking.MOTION;
+    }
+    if (terminal.isSet(Mode.MOUSE_DRAGS)) {
+      return MouseTracking.DRAGS;
+    }
+    if (terminal.isSet(Mode.MOUSE_CLICKS)) {
+      return MouseTracking.BUTTONS;
+    }
+    return terminal.isSet(Mode.MOUSE_X10) ? MouseTracking.PRESSES : MouseTracking.NONE;
+  }
+
+  private static MouseEncoding mouseEncoding(Terminal terminal) {
+    if (terminal.isSet(Mode.MOUSE_PIXELS)) {
+      return MouseEncoding.SGR_PIXELS;
+    }
+    if (terminal.isSet(Mode.MOUSE_SGR)) {
+      return MouseEncoding.SGR;
+    }
+    if (terminal.isSet(Mode.MOUSE_URXVT)) {
+      return MouseEncoding.URXVT;
+    }
+    return terminal.isSet(Mode.MOUSE_UTF8) ? MouseEncoding.UTF8 : MouseEncoding.DEFAULT;
+  }
 
   public InputModes {
     if (modifyOtherKeys < 0 || modifyOtherKeys > 3) {

@@ -89,6 +89,11 @@ public record LogEvent(long sequence, long timeMicros, Payload payload) {
           JsonObject.builder().put("type", "keys").put("keys", JsonArray.ofStrings(names)).build());
     }
 
+    /// The input event after this one is a paste of so many characters; it may hold brackets.
+    public static Extension paste(int chars) {
+      return new Extension(JsonObject.builder().put("type", "paste").put("chars", chars).build());
+    }
+
     /// A signal that was sent to the child.
     public static Extension signal(String name) {
       return new Extension(JsonObject.builder().put("type", "signal").put("signal", name).build());

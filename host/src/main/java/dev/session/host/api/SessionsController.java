@@ -61,9 +61,8 @@ final class SessionsController {
   }
 
   @Post("/{session}/send-keys")
-  @SingleResult
-  Publisher<Message> sendKeys(String session, @Body byte[] body) {
-    return answer(sessions.sendKeys(session, RequestBody.read(body, SendKeysRequest::fromJson)));
+  Message sendKeys(String session, @Body byte[] body) {
+    return sessions.sendKeys(session, RequestBody.read(body, SendKeysRequest::fromJson));
   }
 
   @Post("/{session}/run")

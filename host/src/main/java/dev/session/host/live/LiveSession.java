@@ -16,6 +16,7 @@ import dev.session.host.pty.PtyProcess;
 import dev.session.host.pty.PtyProcess.SignalTarget;
 import dev.session.host.pty.Ptys;
 import dev.session.host.pty.SpawnException;
+import dev.session.input.InputModes;
 import dev.session.json.JsonObject;
 import dev.session.log.LogEvent;
 import dev.session.log.LogEvent.Extension;
@@ -302,6 +303,16 @@ final class LiveSession implements PtyListener {
           });
     } catch (InputRefusedException e) {
       throw notRunning(e.getMessage());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What the application has set for keys, pastes and the mouse.
+  InputModes inputModes() {
+    lock.lock();
+    try {
+      return InputModes.of(terminal());
     } finally {
       lock.unlock();
     }

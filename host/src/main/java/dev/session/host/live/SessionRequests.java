@@ -9,6 +9,9 @@ import dev.session.home.SessionStore;
 import dev.session.home.TerminalSize;
 import dev.session.home.Timestamps;
 import dev.session.host.pty.PtyProcess.SignalTarget;
+import dev.session.input.Key;
+import dev.session.input.Keyboard;
+import dev.session.input.Paste;
 import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Extension;
 import dev.session.message.ChangesResult;
@@ -19,11 +22,14 @@ import dev.session.message.DestroyResult;
 import dev.session.message.FlushResult;
 import dev.session.message.MarkRequest;
 import dev.session.message.Message;
+import dev.session.message.PasteRequest;
 import dev.session.message.RecordResult;
 import dev.session.message.RenameRequest;
 import dev.session.message.ResizeRequest;
 import dev.session.message.ResizeResult;
 import dev.session.message.RunRequest;
+import dev.session.message.SendKeysRequest;
+import dev.session.message.SendKeysResult;
 import dev.session.message.SequenceResult;
 import dev.session.message.SignalRequest;
 import dev.session.message.SignalResult;
@@ -39,6 +45,7 @@ import dev.session.screen.SnapshotOptions;
 import dev.session.status.SessionCommand;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -85,13 +92,67 @@ public final class SessionRequests {
   }
 
   private CompletableFuture<Message> input(String session, SessionCommand command, String text) {
+    return running(session, command)
+        .input(command, requireText(text).getBytes(StandardCharsets.UTF_8), List.<Extension>of())
+        .thenApply(SequenceResult::new);
+  }
+
+  private static String requireText(String text) {
     if (text.isEmpty()) {
       throw new SessionException(
           ErrorCode.INVALID_INPUT, "There is no text to send; give at least one character.");
     }
-    return running(session, command)
-        .input(command, text.getBytes(StandardCharsets.UTF_8), List.<Extension>of())
+    return text;
+  }
+
+  public CompletableFuture<Message> paste(String session, PasteRequest request) {
+    var text = requireText(request.text());
+    var live = running(session, SessionCommand.PASTE);
+    var bytes = Paste.bytes(text, request.forceBracketed(), live.inputModes());
+    return live.input(SessionCommand.PASTE, bytes, List.of(Extension.paste(text.length())))
         .thenApply(SequenceResult::new);
+  }
+
+  /// Presses keys. With a delay between them this returns when the last is sent, so it is called on
+  /// a thread that may wait.
+  public Message sendKeys(String session, SendKeysRequest request) {
+    var live = running(session, SessionCommand.SEND_KEYS);
+    var keys = new ArrayList<Key>();
+    for (var name : request.keys()) {
+      keys.add(Key.parse(name));
+    }
+    int repeat = request.repeat() == null ? 1 : request.repeat();
+    long delay = request.delayMs() == null ? 0 : request.delayMs();
+    // A key that cannot be sent is found before any other is.
+    long written = (long) repeat * Keyboard.press(keys, live.inputModes()).length;
+    long sequence = 0;
+    for (int round = 0; round < repeat; round++) {
+      if (delay == 0) {
+        sequence = press(live, keys, request.keys());
+        continue;
+      }
+      for (int i = 0; i < keys.size(); i++) {
+        if (round > 0 || i > 0) {
+          pause(delay);
+        }
+        sequence = press(live, List.of(keys.get(i)), List.of(request.keys().get(i)));
+      }
+    }
+    return new SendKeysResult(request.keys(), written, sequence);
+  }
+
+  private static long press(LiveSession live, List<Key> keys, List<String> names) {
+    var bytes = Keyboard.press(keys, live.inputModes());
+    return live.input(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names))).join();
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SessionException(ErrorCode.HOST_UNREACHABLE, "The host stopped between two keys.");
+    }
   }
 
   public Message mark(String session, MarkRequest request) {
