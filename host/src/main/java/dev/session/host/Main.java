@@ -44,7 +44,7 @@ public final class Main {
     } catch (SessionException e) {
       System.err.println(e.code() + ": " + e.sentence());
       status = e.code().exitCode();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.error("the host failed", e);
       status = 1;
     } catch (InterruptedException e) {
