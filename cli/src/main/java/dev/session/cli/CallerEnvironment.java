@@ -17,7 +17,7 @@ final class CallerEnvironment {
 
   static Map<String, String> restore(Map<String, String> environment, Properties properties) {
     var restored = new HashMap<>(environment);
-    for (var unset : properties.getProperty(UNSET, "").split(" ")) {
+    for (var unset : properties.getProperty(UNSET, "").split(" ", -1)) {
       restored.remove(unset);
     }
     for (var key : properties.keySet()) {

@@ -1,6 +1,7 @@
 package dev.session.cli.command;
 
 import dev.session.home.HostRecord;
+import dev.session.home.Version;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
 import java.util.List;
@@ -10,7 +11,7 @@ final class VersionCommand {
   private VersionCommand() {}
 
   static Outcome run() {
-    var version = version();
+    var version = Version.text();
     var java = System.getProperty("java.version");
     var platform = System.getProperty("os.name");
     var arch = System.getProperty("os.arch");
@@ -37,11 +38,5 @@ final class VersionCommand {
                 + " "
                 + arch
                 + "\n");
-  }
-
-  // The jar's manifest knows; classes that lie outside a jar have no version yet.
-  private static String version() {
-    var version = VersionCommand.class.getPackage().getImplementationVersion();
-    return version == null ? "0.0.0-development" : version;
   }
 }

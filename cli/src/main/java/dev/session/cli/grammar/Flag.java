@@ -147,7 +147,7 @@ public record Flag(
   /// Whether an argument such as `--cols` or `-a` is this option.
   boolean isSpelled(String argument) {
     if (!argument.startsWith("--")) {
-      return letter != null && argument.length() == 2 && argument.charAt(1) == letter;
+      return letter != null && argument.equals("-" + letter);
     }
     var option = argument.substring(2);
     return name.equals(option) || aliases.contains(option);

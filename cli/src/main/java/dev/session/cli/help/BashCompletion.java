@@ -83,13 +83,18 @@ final class BashCompletion {
   }
 
   private void groups() {
+    var groups = String.join(" | ", CompletionScript.groups());
     script.append(
-        "_session_group() { # whether a word follows these that names a command\n"
-            + "  case $1 in\n"
-            + "    ");
-    script
-        .append(String.join(" | ", CompletionScript.groups()))
-        .append(") return 0 ;;\n  esac\n  return 1\n}\n\n");
+        """
+        _session_group() { # whether a word follows these that names a command
+          case $1 in
+            %s) return 0 ;;
+          esac
+          return 1
+        }
+
+        """
+            .replace("%s", groups));
   }
 
   private void aliases() {
@@ -109,10 +114,11 @@ final class BashCompletion {
 
   private void values() {
     script.append(
-        "_session_value() { # of an option of a command: sets what to offer, or fails if it has"
-            + " none\n"
-            + "  value=\n"
-            + "  case \"$1 $2\" in\n");
+        """
+        _session_value() { # of an option of a command: sets what to offer, or fails if it has none
+          value=
+          case "$1 $2" in
+        """);
     for (var command : Command.values()) {
       for (var flag : command.spec().flags()) {
         value(flag, "'" + command.path() + " ", "'");

@@ -93,16 +93,17 @@ public final class HelpText {
 
   private void command(CommandSpec spec) {
     var command = spec.command();
-    line(
-        appearance.paint(Style.HEADING, "session " + command.path())
-            + ": "
-            + lowerFirst(command.summary()));
+    var name = "session " + command.path();
+    wrapped(
+        appearance.paint(Style.HEADING, name) + ": ",
+        name.length() + ": ".length(),
+        lowerFirst(command.summary()));
     line("");
     usage(spec.usage());
     for (var alias : command.aliases()) {
       line("Also:  session " + alias);
     }
-    for (var part : spec.description().split("\n\n")) {
+    for (var part : spec.description().split("\n\n", -1)) {
       line("");
       paragraph(part);
     }
@@ -222,7 +223,7 @@ public final class HelpText {
     var line = new StringBuilder(start);
     int used = column;
     boolean lineHasWord = false;
-    for (var word : words.split(" ")) {
+    for (var word : words.split(" ", -1)) {
       if (lineHasWord && used + 1 + word.length() > appearance.width()) {
         line(line.toString());
         line.setLength(0);

@@ -20,8 +20,11 @@ final class ZshCompletion {
 
   private final StringBuilder script =
       new StringBuilder(
-          "#compdef session\n"
-              + "# Completion of session for zsh, made by 'session completion zsh'.\n\n");
+          """
+          #compdef session
+          # Completion of session for zsh, made by 'session completion zsh'.
+
+          """);
 
   String script() {
     script.append("_session_list() {\n  local -a found\n  found=(${(f)\"$(");

@@ -1,7 +1,7 @@
 package dev.session.cli.host;
 
 /// A whole answer of the host.
-public record HostAnswer(int status, byte[] body) {
+public record HostAnswer(int status, String body) {
   private static final int STATUS_OK_MIN = 200;
   private static final int STATUS_OK_MAX = 299;
 

@@ -98,7 +98,7 @@ public final class HostConnection implements AutoCloseable {
     return last;
   }
 
-  private static byte[] readAll(Response response) throws IOException {
+  private static String readAll(Response response) throws IOException {
     var content = new ByteArrayOutputStream();
     var buffer = new byte[BUFFER_BYTES];
     for (int count = response.read(buffer, 0, buffer.length);
@@ -109,7 +109,7 @@ public final class HostConnection implements AutoCloseable {
         throw new BadResponseException("its answer is larger than " + ANSWER_MAX_BYTES + " bytes");
       }
     }
-    return content.toByteArray();
+    return content.toString(StandardCharsets.UTF_8);
   }
 
   private void write(String call, @Nullable JsonObject body) throws IOException {

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the host of a home, and starts one where a command needs it and there is none.
@@ -36,6 +37,14 @@ public final class HostLauncher {
 
   private static final long START_TIMEOUT_MILLIS = 30_000;
   private static final long EXIT_TIMEOUT_MILLIS = 2_000;
+
+  /// The exit code of a host that found its home taken.
+  private static final int EXIT_ALREADY_RUNNING = 3;
+
+  /// How long the other host is looked for before one is started again.
+  private static final long RETRY_MILLIS = 500;
+
+  private static final long LOOK_PAUSE_NANOS = 10_000_000;
   private static final int LOG_TAIL_MAX_BYTES = 2_000;
 
   private final Home home;
@@ -91,19 +100,42 @@ public final class HostLauncher {
         });
   }
 
+  // A host that is leaving keeps its lock until it has gone, and then a new one finds the home
+  // taken;
+  // so does one that is started while another starts in the foreground. Both pass.
   private HostConnection start() {
-    var logStart = prepareLog();
-    var process = spawn();
-    boolean timedOut;
-    boolean ready;
-    try (var deadline = Deadline.in(startTimeoutMillis, process::destroyForcibly)) {
-      ready = awaitReady(process);
-      timedOut = deadline.passed();
+    long end = System.nanoTime() + startTimeoutMillis * 1_000_000;
+    while (true) {
+      var logStart = prepareLog();
+      var process = spawn();
+      long millisLeft = Math.max(1, (end - System.nanoTime()) / 1_000_000);
+      boolean timedOut;
+      boolean ready;
+      try (var deadline = Deadline.in(millisLeft, process::destroyForcibly)) {
+        ready = awaitReady(process);
+        timedOut = deadline.passed();
+      }
+      var connection = ready ? find() : null;
+      if (connection != null) {
+        return connection;
+      }
+      if (timedOut || exitCode(process) != EXIT_ALREADY_RUNNING || System.nanoTime() > end) {
+        throw notStarted(process, timedOut, logStart);
+      }
+      connection = findWithin(RETRY_MILLIS);
+      if (connection != null) {
+        return connection;
+      }
     }
-    var connection = ready ? find() : null;
-    if (connection == null) {
-      throw notStarted(process, timedOut, logStart);
-    }
+  }
+
+  private @Nullable HostConnection findWithin(long millis) {
+    long end = System.nanoTime() + millis * 1_000_000;
+    HostConnection connection;
+    do {
+      LockSupport.parkNanos(LOOK_PAUSE_NANOS);
+      connection = find();
+    } while (connection == null && System.nanoTime() < end);
     return connection;
   }
 
@@ -129,7 +161,8 @@ public final class HostLauncher {
 
   private Process spawn() {
     try {
-      return new ProcessBuilder(program.inBackground(home))
+      return program
+          .inBackground(home)
           .directory(new File("/"))
           .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
           .redirectError(ProcessBuilder.Redirect.appendTo(home.hostLog().toFile()))
@@ -165,14 +198,12 @@ public final class HostLauncher {
   }
 
   private SessionException notStarted(Process process, boolean timedOut, long logStart) {
-    var ended = timedOut ? "" : exitCode(process);
-    process.destroyForcibly();
     var log = home.hostLog();
     var tail = tail(log, logStart);
     var sentence =
         timedOut
             ? "The host was not ready within " + startTimeoutMillis + " ms and was stopped."
-            : "The host could not be started" + ended + ".";
+            : "The host could not be started; it ended with exit code " + exitCode(process) + ".";
     var evidence =
         tail.isEmpty()
             ? " It wrote nothing to " + log + ". "
@@ -183,15 +214,16 @@ public final class HostLauncher {
         JsonObject.builder().put("logPath", log.toString()).put("log", tail).build());
   }
 
-  // Its output has ended, so it is about to end as well.
-  private static String exitCode(Process process) {
+  // Its output has ended, so it is about to end as well; one that is not is no host.
+  private static int exitCode(Process process) {
     try {
-      return process.waitFor(EXIT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-          ? "; it ended with exit code " + process.exitValue()
-          : "; it closed its output and went on";
+      if (!process.waitFor(EXIT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+      return process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "";
+      return -1;
     }
   }
 

@@ -40,20 +40,22 @@ public record HostProgram(List<String> command) {
     return new HostProgram(command);
   }
 
-  /// The command line of a host of `home` that stays in the foreground.
-  public List<String> inForeground(Home home) {
-    return with("--home", home.directory().toString());
+  /// The start of a host of `home` that stays in the foreground.
+  public ProcessBuilder inForeground(Home home) {
+    return start(home, command);
   }
 
-  /// The command line of a host of `home` that leaves its caller: it becomes the leader of a POSIX
-  /// session of its own, and prints [HostLauncher#READY] as a line when it answers requests.
-  public List<String> inBackground(Home home) {
-    return with("--home", home.directory().toString(), "--background");
+  /// The start of a host of `home` that leaves its caller: it founds a POSIX session of its own,
+  /// and prints [HostLauncher#READY] as a line when it answers requests.
+  ProcessBuilder inBackground(Home home) {
+    var detached = new ArrayList<>(command);
+    detached.add("--detached");
+    return start(home, detached);
   }
 
-  private List<String> with(String... arguments) {
-    var all = new ArrayList<>(command);
-    all.addAll(List.of(arguments));
-    return all;
+  private static ProcessBuilder start(Home home, List<String> command) {
+    var builder = new ProcessBuilder(command);
+    builder.environment().put(Home.VARIABLE, home.directory().toString());
+    return builder;
   }
 }

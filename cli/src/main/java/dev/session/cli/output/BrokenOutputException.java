@@ -7,19 +7,21 @@ import java.io.IOException;
 public final class BrokenOutputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   BrokenOutputException(IOException cause) {
     super(cause);
+    var message = cause.getMessage();
+    this.reason = message == null ? "unknown reason" : message;
   }
 
   /// Whether the reader closed the pipe, which is its way to say that it has enough.
   public boolean readerLeft() {
-    var message = getCause().getMessage();
-    return message != null && message.contains("Broken pipe");
+    return reason.contains("Broken pipe");
   }
 
   /// Why, as the system says it.
   public String reason() {
-    var message = getCause().getMessage();
-    return message == null ? "unknown reason" : message;
+    return reason;
   }
 }

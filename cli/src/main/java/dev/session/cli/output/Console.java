@@ -48,11 +48,15 @@ public final class Console {
     return errAppearance;
   }
 
+  /// Prints a result.
+  ///
   /// @throws BrokenOutputException if nobody can receive it
   public void print(String text) {
     print(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// Prints a result.
+  ///
   /// @throws BrokenOutputException if nobody can receive it
   public void print(byte[] bytes) {
     try {
@@ -73,8 +77,8 @@ public final class Console {
     }
   }
 
-  // The link's target names the device. System.console() is the fallback: it wants standard input
-  // to be a terminal too.
+  // The link's target names the device. System.console() would want standard input to be a terminal
+  // too. Where /proc cannot say, plain text is the safe answer.
   private static boolean isTerminal(int descriptor) {
     try {
       var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
@@ -82,7 +86,7 @@ public final class Console {
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
     } catch (IOException noProc) {
-      return System.console() != null;
+      return false;
     }
   }
 }
