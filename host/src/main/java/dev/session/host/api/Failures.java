@@ -5,7 +5,6 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import dev.session.message.ErrorResult;
 import io.micronaut.context.annotation.Primary;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -15,36 +14,15 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
-import java.util.concurrent.CompletionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Turns whatever goes wrong in a request into the error that its caller is told.
 @Controller
 final class Failures {
-  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-
   @Error(global = true)
-  HttpResponse<ErrorResult> onFailure(HttpRequest<?> request, Throwable failure) {
-    var cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof SessionException known) {
-      return response(ErrorResult.of(known));
-    }
-    LOG.error("{} {} failed", request.getMethodName(), request.getPath(), cause);
-    return response(
-        new ErrorResult(
-            ErrorCode.INTERNAL_ERROR,
-            "The host failed on this request (" + cause + "); its host.log has the details.",
-            JsonObject.EMPTY));
-  }
-
-  private static HttpResponse<ErrorResult> response(ErrorResult error) {
-    return HttpResponse.<ErrorResult>status(status(error.code()))
+  HttpResponse<ErrorResult> onFailure(SessionException failure) {
+    return HttpResponse.<ErrorResult>status(status(failure.code()))
         .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .body(error);
+        .body(ErrorResult.of(failure));
   }
 
   /// HTTP's word for a code. Clients go by the code in the body; this is for `curl --fail` and
@@ -77,23 +55,25 @@ final class Failures {
     };
   }
 
-  /// What Micronaut itself refuses: unknown paths and methods, broken HTTP, bodies over the limit.
+  /// What goes wrong without our own word for it: unknown paths and methods, broken HTTP, bodies
+  /// over the limit, and defects, which Micronaut has logged with their stack traces by now.
   @Singleton
   @Primary
-  static final class Refusals implements ErrorResponseProcessor<ErrorResult> {
+  static final class Others implements ErrorResponseProcessor<ErrorResult> {
     @Override
     public MutableHttpResponse<ErrorResult> processResponse(
         ErrorContext context, MutableHttpResponse<?> response) {
       var said =
           context.hasErrors() ? context.getErrors().getFirst().getMessage() : response.reason();
+      boolean ours = response.code() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode();
       return response
           .contentType(MediaType.APPLICATION_JSON_TYPE)
           .body(
               new ErrorResult(
-                  ErrorCode.PROTOCOL_ERROR,
-                  "The host refused the request: "
-                      + said
-                      + ". 'GET /openapi.json' tells what it takes.",
+                  ours ? ErrorCode.INTERNAL_ERROR : ErrorCode.PROTOCOL_ERROR,
+                  ours
+                      ? "The host failed on this request; its host.log tells more: " + said
+                      : "The host refused the request: " + said + ". See 'GET /openapi.json'.",
                   JsonObject.builder()
                       .put("status", response.code())
                       .put("path", context.getRequest().getPath())

@@ -6,6 +6,7 @@ import dev.session.message.StopRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -14,6 +15,7 @@ import java.time.Duration;
 
 /// The host itself: how it is, what it takes, and its end.
 @Controller
+@Consumes(MediaType.ALL)
 final class HostController {
   private final HostProcess host;
 

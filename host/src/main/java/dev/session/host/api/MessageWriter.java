@@ -31,6 +31,7 @@ final class MessageWriter implements TypedMessageBodyWriter<Message> {
       Message message,
       MutableHeaders headers,
       OutputStream out) {
+    headers.set("Content-Type", MediaType.APPLICATION_JSON);
     try {
       out.write(bytes(message));
     } catch (IOException e) {

@@ -16,7 +16,9 @@ import dev.session.message.TypeRequest;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitScreenRequest;
 import io.micronaut.core.async.annotation.SingleResult;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -30,6 +32,7 @@ import reactor.core.publisher.Mono;
 
 /// One path per command on a session. Bodies and answers are the records of `dev.session.message`.
 @Controller("/v1/sessions")
+@Consumes(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SessionsController {
   private final SessionRequests sessions;
