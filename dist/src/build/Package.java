@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /// Completes the packaged program: trains the two AOT caches, writes the launcher, and puts the
 /// result in place. Run by `mvn package` as a source file, in the JDK the program is built with.
@@ -47,7 +48,10 @@ final class Package {
     var log = stage.resolveSibling("training.log").toFile();
     try {
       var command = startTraining(home, log);
-      if (!awaitEnd() || command.exitValue() != 0 || !Files.exists(cache("cli"))) {
+      if (!command.waitFor(TRAINING_SECONDS_MAX, TimeUnit.SECONDS)
+          || command.exitValue() != 0
+          || !awaitHost()
+          || !Files.exists(cache("cli"))) {
         System.err.print(Files.readString(log.toPath()));
         throw new IOException("the training run failed; what it wrote is above");
       }
@@ -90,9 +94,9 @@ final class Package {
     return lib.resolve(name + ".aot");
   }
 
-  /// Whether both JVMs ended in time. A host is still writing its cache when the command that
+  /// Whether the host, if any, ended in time. It still writes its cache when the command that
   /// stopped it has returned.
-  private boolean awaitEnd() throws InterruptedException {
+  private boolean awaitHost() throws InterruptedException {
     var deadline = Instant.now().plusSeconds(TRAINING_SECONDS_MAX);
     while (!trained().isEmpty()) {
       if (Instant.now().isAfter(deadline)) {
