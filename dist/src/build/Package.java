@@ -20,8 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// Usage: `Package.java STAGE LAUNCHER DESTINATION`, where STAGE holds `lib/` without caches.
 final class Package {
   private static final long TRAINING_SECONDS_MAX = 120;
-  private static final long CACHE_SECONDS_MAX = 30;
-  private static final long CACHE_PAUSE_MILLIS = 20;
+  private static final long PAUSE_MILLIS = 20;
 
   private final Path stage;
   private final Path lib;
@@ -51,13 +50,16 @@ final class Package {
       var command = startTraining(home, log);
       if (!command.waitFor(TRAINING_SECONDS_MAX, TimeUnit.SECONDS)
           || command.exitValue() != 0
-          || !awaitCache("cli")
-          || !awaitCache("host")) {
+          || !awaitHost()
+          || !Files.exists(cache("cli"))) {
         System.err.print(Files.readString(log.toPath()));
         throw new IOException("the training run failed; what it wrote is above");
       }
+      if (!Files.exists(cache("host"))) {
+        System.err.println("The training run started no host; hosts will start slowly.");
+      }
     } finally {
-      endTraining();
+      trained().forEach(ProcessHandle::destroyForcibly);
       Files.writeString(hostFlags, flags);
       delete(home);
     }
@@ -85,29 +87,32 @@ final class Package {
   }
 
   private String writeCache(String name) {
-    return "-XX:AOTCacheOutput=" + lib.resolve(name + ".aot");
+    return "-XX:AOTCacheOutput=" + cache(name);
   }
 
-  /// A host may still be at it when the command that stopped it has returned. The last thing a JVM
-  /// does with its cache is to remove the recording it made it from.
-  private boolean awaitCache(String name) throws InterruptedException {
-    var deadline = Instant.now().plusSeconds(CACHE_SECONDS_MAX);
-    while (!Files.exists(lib.resolve(name + ".aot"))
-        || Files.exists(lib.resolve(name + ".aot.config"))) {
+  private Path cache(String name) {
+    return lib.resolve(name + ".aot");
+  }
+
+  /// Whether the host, if any, ended in time. It still writes its cache when the command that
+  /// stopped it has returned.
+  private boolean awaitHost() throws InterruptedException {
+    var deadline = Instant.now().plusSeconds(TRAINING_SECONDS_MAX);
+    while (!trained().isEmpty()) {
       if (Instant.now().isAfter(deadline)) {
         return false;
       }
-      Thread.sleep(CACHE_PAUSE_MILLIS);
+      Thread.sleep(PAUSE_MILLIS);
     }
     return true;
   }
 
-  /// Ends what a failed training left: the host is nobody's child.
-  private void endTraining() {
-    ProcessHandle.allProcesses()
-        .filter(process -> !process.equals(ProcessHandle.current()))
-        .filter(process -> process.info().commandLine().orElse("").contains(lib.toString()))
-        .forEach(ProcessHandle::destroyForcibly);
+  /// The live processes of the training. A host is nobody's child, so they are known by their
+  /// command line.
+  private List<ProcessHandle> trained() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains("@" + lib))
+        .toList();
   }
 
   private void writeLauncher(Path template) throws IOException {

@@ -1,13 +1,44 @@
 package dev.session.cli;
 
-/// Runs the common commands in one JVM, so that its AOT cache knows what they load. Used only while
-/// the program is packaged.
-final class Training {
-  private Training() {}
+import java.util.List;
 
-  static void main(String[] args) throws Exception {
-    var home = args[0];
-    Main.run("version", "--home", home);
-    Main.run("host", "run");
+/// Runs the common commands in one JVM, so that its AOT cache knows what they load, and so that the
+/// host they start learns its part. Used only while the program is packaged (module dist).
+final class Training {
+  private static final int EXIT_USAGE = 2;
+
+  private final String home;
+
+  private Training(String home) {
+    this.home = home;
+  }
+
+  static void main(String[] args) {
+    new Training(args[0]).run();
+  }
+
+  private void run() {
+    succeed("version");
+    succeed("version", "--json");
+    succeed("help");
+    succeed("help", "create");
+    expect(EXIT_USAGE, "list", "--no-such-flag");
+    expect(EXIT_USAGE, "list", "--no-such-flag", "--json");
+  }
+
+  private void succeed(String... words) {
+    expect(0, words);
+  }
+
+  /// A training that trains something else than intended must not pass for one.
+  private void expect(int exitCode, String... words) {
+    var arguments = new String[words.length + 2];
+    arguments[0] = "--home";
+    arguments[1] = home;
+    System.arraycopy(words, 0, arguments, 2, words.length);
+    int actual = Main.run(arguments);
+    if (actual != exitCode) {
+      throw new IllegalStateException(List.of(words) + " ended with exit code " + actual);
+    }
   }
 }
