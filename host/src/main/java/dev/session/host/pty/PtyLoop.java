@@ -10,7 +10,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -34,7 +33,12 @@ final class PtyLoop {
     void ready(int events);
   }
 
-  private record Timer(long atNanos, Runnable action) {}
+  private record Timer(long atNanos, Runnable action) implements Comparable<Timer> {
+    @Override
+    public int compareTo(Timer other) {
+      return Long.compare(atNanos, other.atNanos);
+    }
+  }
 
   /// The most that one process may say in one turn.
   static final int READ_BYTES = 64 * 1024;
@@ -74,8 +78,7 @@ final class PtyLoop {
   private final List<@Nullable Watch> watches = new ArrayList<>();
   private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
   private final List<Integer> retiredSlots = new ArrayList<>();
-  private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Timer::atNanos));
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private boolean stopping;
 
   PtyLoop(int number) throws IOException {

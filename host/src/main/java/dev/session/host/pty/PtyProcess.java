@@ -98,16 +98,11 @@ public final class PtyProcess {
   private int drainedBytes;
   private @Nullable SessionEnding ending;
 
-  PtyProcess(
-      PtySpawner.Spawned spawned,
-      ProcessIdentity identity,
-      PtyLoop loop,
-      SessionCensus census,
-      PtyListener listener) {
+  PtyProcess(PtySpawner.Spawned spawned, PtyLoop loop, SessionCensus census, PtyListener listener) {
     this.loop = loop;
     this.census = census;
     this.listener = listener;
-    this.identity = identity;
+    this.identity = spawned.identity();
     this.terminal = spawned.terminal();
     this.master = spawned.master();
     this.slave = spawned.slave();

@@ -2,7 +2,6 @@ package dev.session.host.pty;
 
 import dev.session.host.pty.PtyProcess.Ended;
 import dev.session.process.ProcessIdentity;
-import dev.session.process.ProcessStat;
 import dev.session.process.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +96,7 @@ final class SessionEnding {
       return;
     }
     looking = true;
-    census.ask(process.identity().pid(), loop, this::found, this::lookFailed);
+    census.ask(process.identity(), loop, this::found, this::lookFailed);
   }
 
   private void lookFailed() {
@@ -111,15 +110,15 @@ final class SessionEnding {
     }
   }
 
-  private void found(List<ProcessStat> present) {
+  private void found(List<ProcessIdentity> present) {
     looking = false;
     if (results.isEmpty()) {
       return;
     }
     var missed = false;
-    for (var stat : present) {
-      if (!members.containsKey(stat.pid())) {
-        missed |= !hold(stat);
+    for (var identity : present) {
+      if (!members.containsKey(identity.pid())) {
+        missed |= !hold(identity);
       }
     }
     members.values().forEach(this::tell);
@@ -136,22 +135,17 @@ final class SessionEnding {
   /// Takes hold of a member that was found. The descriptor comes first, then the proof that the
   /// number still means the same process: so the descriptor does too. False if it should be tried
   /// again.
-  private boolean hold(ProcessStat stat) {
-    var pidfd = loop.libc().pidfdOpen(stat.pid());
+  private boolean hold(ProcessIdentity identity) {
+    var pidfd = loop.libc().pidfdOpen(identity.pid());
     if (pidfd < 0) {
       return pidfd == -Libc.ESRCH;
     }
-    var same =
-        ProcessStat.read(stat.pid())
-            .filter(now -> now.session() == stat.session())
-            .filter(now -> now.startTicks() == stat.startTicks());
-    if (same.isEmpty()) {
+    if (!identity.isAlive()) {
       loop.libc().close(pidfd);
       return true;
     }
-    var boot = process.identity().bootId();
-    var member = new Member(new ProcessIdentity(stat.pid(), stat.startTicks(), boot), pidfd);
-    members.put(stat.pid(), member);
+    var member = new Member(identity, pidfd);
+    members.put(identity.pid(), member);
     member.slot = loop.watch(pidfd, Libc.EPOLLIN, _ -> gone(member));
     return true;
   }
