@@ -33,7 +33,8 @@ final class PtyLoop {
     void ready(int events);
   }
 
-  private record Timer(long atNanos, Runnable action) implements Comparable<Timer> {
+  /// An action due at a time of `System.nanoTime`.
+  record Timer(long atNanos, Runnable action) implements Comparable<Timer> {
     @Override
     public int compareTo(Timer other) {
       return Long.compare(atNanos, other.atNanos);
@@ -147,9 +148,16 @@ final class PtyLoop {
     }
   }
 
-  /// Loop thread: does `action` after a time.
-  void after(long nanos, Runnable action) {
-    timers.add(new Timer(System.nanoTime() + nanos, action));
+  /// Loop thread: does `action` after a time, unless it is [#cancel]led before.
+  Timer after(long nanos, Runnable action) {
+    var timer = new Timer(System.nanoTime() + nanos, action);
+    timers.add(timer);
+    return timer;
+  }
+
+  /// Loop thread: forgets a timer and all that it holds on to.
+  void cancel(Timer timer) {
+    timers.remove(timer);
   }
 
   /// Loop thread: calls `watch` whenever `fd` is ready for `interest`. Answers with the slot.
@@ -216,7 +224,7 @@ final class PtyLoop {
     if (watch != null) {
       try {
         watch.ready(events.get(JAVA_INT_UNALIGNED, offset));
-      } catch (RuntimeException | AssertionError e) {
+      } catch (Throwable e) {
         report(e);
       }
     }
@@ -225,7 +233,7 @@ final class PtyLoop {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | AssertionError e) {
+    } catch (Throwable e) {
       report(e);
     }
   }

@@ -210,8 +210,9 @@ public final class PtyProcess {
   }
 
   /// Ends the program and all that belongs to its POSIX session: SIGHUP, after half of the grace
-  /// SIGTERM, after all of it SIGKILL; at once SIGKILL if the grace is zero. Another call can only
-  /// hasten it. The result completes, on the loop thread, as soon as all are gone.
+  /// (but at most a second) SIGTERM, after all of it SIGKILL; at once SIGKILL if the grace is zero.
+  /// Another call can only hasten it. The result completes, on the loop thread, as soon as all are
+  /// gone.
   public CompletableFuture<Ended> end(Duration grace) {
     var result = new CompletableFuture<Ended>();
     synchronized (lock) {
@@ -398,16 +399,16 @@ public final class PtyProcess {
       }
     }
     failInput();
+    if (ending != null) {
+      ending.leaderReaped();
+    }
     if (!open) {
-      reportExit();
       released.complete(null);
+      reportExit();
     } else if (!paused) {
       read();
     }
     updateInterest();
-    if (ending != null) {
-      ending.leaderReaped();
-    }
   }
 
   private static ProcessExit exitOf(MemorySegment info) {
@@ -440,12 +441,10 @@ public final class PtyProcess {
     }
     failInput();
     if (exit != null) {
-      reportExit();
-    }
-    listener.onClosed();
-    if (exit != null) {
       released.complete(null);
     }
+    reportExit();
+    listener.onClosed();
   }
 
   private void beginEnding(Duration grace, CompletableFuture<Ended> result) {

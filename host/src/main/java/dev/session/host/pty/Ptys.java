@@ -4,6 +4,7 @@ import dev.session.host.pty.SpawnException.Reason;
 import dev.session.process.Signals;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class Ptys implements AutoCloseable {
 
   /// More threads do not help: the kernel's terminals and the programs need the processors as well.
   private static final int LOOPS_MAX = 2;
+
+  private static final Set<String> SYSTEMS = Set.of("Linux amd64", "Linux aarch64");
+
+  /// The function that the C library was the last to get of those used here.
+  private static final String YOUNGEST_FUNCTION = "posix_spawn_file_actions_addclosefrom_np";
 
   private final int loopsMax;
   private final SessionCensus census = new SessionCensus();
@@ -120,9 +126,16 @@ public final class Ptys implements AutoCloseable {
     return least;
   }
 
-  /// A host whose parent ignored SIGCHLD inherits that, and then the kernel would keep no exit
-  /// status.
-  private static void prepareProcess() {
+  /// Before anything else native: says in words where this cannot work. And a host whose parent
+  /// ignored SIGCHLD has inherited that; then the kernel would keep no exit status.
+  private static void prepareProcess() throws SpawnException {
+    var system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    if (!SYSTEMS.contains(system)
+        || Linker.nativeLinker().defaultLookup().find(YOUNGEST_FUNCTION).isEmpty()) {
+      throw new SpawnException(
+          Reason.OTHER,
+          "terminals need Linux on x86_64 or aarch64 with the GNU C library 2.34 or later");
+    }
     try (var arena = Arena.ofConfined()) {
       new Libc(arena).defaultDisposition(Signals.CHLD);
     }

@@ -48,8 +48,7 @@ class SessionEndingTest {
 
   @Test
   void aProgramThatIgnoresTheHangUpIsTerminated() throws Exception {
-    assertEnds(
-        new Signaled(Signals.TERM, false), "trap '' HUP; echo ready; exec sleep 1000", SHORT);
+    assertEnds(new Signaled(Signals.TERM, false), "trap '' HUP; echo ready; exec sleep 1000", LONG);
   }
 
   @Test
@@ -156,7 +155,7 @@ class SessionEndingTest {
     }
     terminals.forEach(terminal -> terminal.awaitText("ready"));
     var endings = new ArrayList<CompletableFuture<Ended>>();
-    terminals.forEach(terminal -> endings.add(terminal.process().end(SHORT)));
+    terminals.forEach(terminal -> endings.add(terminal.process().end(LONG)));
     for (var ending : endings) {
       assertEquals(new Ended(new Signaled(Signals.TERM, false), List.of()), Terminal.await(ending));
     }
