@@ -325,7 +325,7 @@ public final class PtyProcess {
 
   private void accept(Write write) {
     if (!open || exit != null) {
-      write.accepted.completeExceptionally(ended());
+      fail(write);
       return;
     }
     input.add(write);
@@ -363,12 +363,15 @@ public final class PtyProcess {
 
   private void failInput() {
     while (!input.isEmpty()) {
-      var write = input.remove();
-      synchronized (lock) {
-        pendingInputBytes -= write.bytes.length - write.written;
-      }
-      write.accepted.completeExceptionally(ended());
+      fail(input.remove());
     }
+  }
+
+  private void fail(Write write) {
+    synchronized (lock) {
+      pendingInputBytes -= write.bytes.length - write.written;
+    }
+    write.accepted.completeExceptionally(ended());
   }
 
   private static InputRefusedException ended() {
