@@ -41,10 +41,15 @@ public final class PosixSession {
   /// stranger that founded a session under it ended before the rest of that session. Strangers to
   /// another user cannot be killed anyway; members older than the leader are strangers for certain.
   public static List<ProcessIdentity> members(ProcessIdentity leader) {
+    return members(leader, running());
+  }
+
+  /// The same among processes that [#running] found before.
+  public static List<ProcessIdentity> members(ProcessIdentity leader, List<ProcessStat> running) {
     if (!leader.bootId().equals(ProcessIdentity.currentBootId()) || numberPassedOn(leader)) {
       return List.of();
     }
-    return running().stream()
+    return running.stream()
         .filter(stat -> stat.session() == leader.pid() && stat.startTicks() >= leader.startTicks())
         .map(stat -> new ProcessIdentity(stat.pid(), stat.startTicks(), leader.bootId()))
         .toList();

@@ -39,7 +39,7 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
   }
 
   /// What `/proc` says about this very process; empty if it is gone, zombies included.
-  Optional<ProcessStat> stat() {
+  public Optional<ProcessStat> stat() {
     return ProcessStat.read(pid)
         .filter(stat -> stat.startTicks() == startTicks && bootId.equals(currentBootId()));
   }

@@ -1,6 +1,7 @@
 package dev.session.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,17 @@ public record ProcessStat(
   private static final int START_TICKS = 19;
 
   /// The process as it is now, zombies included; empty if there is none of that number.
+  ///
+  /// @throws UncheckedIOException if it exists but cannot be read (no descriptor left, say): to
+  ///   take that for "gone" would leave orphans
   public static Optional<ProcessStat> read(long pid) {
+    var directory = Path.of("/proc", Long.toString(pid));
     try {
-      return Optional.of(
-          parse(pid, Files.readAllBytes(Path.of("/proc", Long.toString(pid), "stat"))));
+      return Optional.of(parse(pid, Files.readAllBytes(directory.resolve("stat"))));
     } catch (IOException e) {
+      if (Files.exists(directory)) {
+        throw new UncheckedIOException("cannot read " + directory + "/stat", e);
+      }
       return Optional.empty(); // gone before it was opened (ENOENT) or read (ESRCH)
     }
   }

@@ -1,5 +1,6 @@
 package dev.session.host.pty;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -8,7 +9,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -89,8 +89,8 @@ final class Libc {
               JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
           Linker.Option.captureCallState("errno"));
 
-  private static final VarHandle ERRNO =
-      Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final long ERRNO_OFFSET =
+      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   private static final MemorySegment CLOSE = function("close");
   private static final MemorySegment EPOLL_CREATE1 = function("epoll_create1");
@@ -266,7 +266,7 @@ final class Libc {
   }
 
   private int orErrno(int result) {
-    return result == -1 ? -(int) ERRNO.get(callState, 0L) : result;
+    return result == -1 ? -callState.get(JAVA_INT, ERRNO_OFFSET) : result;
   }
 
   private long call(MemorySegment function, long a) {

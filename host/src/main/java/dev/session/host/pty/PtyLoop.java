@@ -10,7 +10,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -34,7 +33,13 @@ final class PtyLoop {
     void ready(int events);
   }
 
-  private record Timer(long atNanos, Runnable action) {}
+  /// An action due at a time of `System.nanoTime`.
+  record Timer(long atNanos, Runnable action) implements Comparable<Timer> {
+    @Override
+    public int compareTo(Timer other) {
+      return Long.compare(atNanos, other.atNanos);
+    }
+  }
 
   /// The most that one process may say in one turn.
   static final int READ_BYTES = 64 * 1024;
@@ -74,8 +79,7 @@ final class PtyLoop {
   private final List<@Nullable Watch> watches = new ArrayList<>();
   private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
   private final List<Integer> retiredSlots = new ArrayList<>();
-  private final PriorityQueue<Timer> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Timer::atNanos));
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private boolean stopping;
 
   PtyLoop(int number) throws IOException {
@@ -144,9 +148,16 @@ final class PtyLoop {
     }
   }
 
-  /// Loop thread: does `action` after a time.
-  void after(long nanos, Runnable action) {
-    timers.add(new Timer(System.nanoTime() + nanos, action));
+  /// Loop thread: does `action` after a time, unless it is [#cancel]led before.
+  Timer after(long nanos, Runnable action) {
+    var timer = new Timer(System.nanoTime() + nanos, action);
+    timers.add(timer);
+    return timer;
+  }
+
+  /// Loop thread: forgets a timer and all that it holds on to.
+  void cancel(Timer timer) {
+    timers.remove(timer);
   }
 
   /// Loop thread: calls `watch` whenever `fd` is ready for `interest`. Answers with the slot.
@@ -213,7 +224,7 @@ final class PtyLoop {
     if (watch != null) {
       try {
         watch.ready(events.get(JAVA_INT_UNALIGNED, offset));
-      } catch (RuntimeException | AssertionError e) {
+      } catch (Throwable e) {
         report(e);
       }
     }
@@ -222,7 +233,7 @@ final class PtyLoop {
   private void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | AssertionError e) {
+    } catch (Throwable e) {
       report(e);
     }
   }

@@ -98,16 +98,11 @@ public final class PtyProcess {
   private int drainedBytes;
   private @Nullable SessionEnding ending;
 
-  PtyProcess(
-      PtySpawner.Spawned spawned,
-      ProcessIdentity identity,
-      PtyLoop loop,
-      SessionCensus census,
-      PtyListener listener) {
+  PtyProcess(PtySpawner.Spawned spawned, PtyLoop loop, SessionCensus census, PtyListener listener) {
     this.loop = loop;
     this.census = census;
     this.listener = listener;
-    this.identity = identity;
+    this.identity = spawned.identity();
     this.terminal = spawned.terminal();
     this.master = spawned.master();
     this.slave = spawned.slave();
@@ -215,8 +210,9 @@ public final class PtyProcess {
   }
 
   /// Ends the program and all that belongs to its POSIX session: SIGHUP, after half of the grace
-  /// SIGTERM, after all of it SIGKILL; at once SIGKILL if the grace is zero. Another call can only
-  /// hasten it. The result completes, on the loop thread, as soon as all are gone.
+  /// (but at most a second) SIGTERM, after all of it SIGKILL; at once SIGKILL if the grace is zero.
+  /// Another call can only hasten it. The result completes, on the loop thread, as soon as all are
+  /// gone.
   public CompletableFuture<Ended> end(Duration grace) {
     var result = new CompletableFuture<Ended>();
     synchronized (lock) {
@@ -329,7 +325,7 @@ public final class PtyProcess {
 
   private void accept(Write write) {
     if (!open || exit != null) {
-      write.accepted.completeExceptionally(ended());
+      fail(write);
       return;
     }
     input.add(write);
@@ -367,12 +363,15 @@ public final class PtyProcess {
 
   private void failInput() {
     while (!input.isEmpty()) {
-      var write = input.remove();
-      synchronized (lock) {
-        pendingInputBytes -= write.bytes.length - write.written;
-      }
-      write.accepted.completeExceptionally(ended());
+      fail(input.remove());
     }
+  }
+
+  private void fail(Write write) {
+    synchronized (lock) {
+      pendingInputBytes -= write.bytes.length - write.written;
+    }
+    write.accepted.completeExceptionally(ended());
   }
 
   private static InputRefusedException ended() {
@@ -403,16 +402,16 @@ public final class PtyProcess {
       }
     }
     failInput();
+    if (ending != null) {
+      ending.leaderReaped();
+    }
     if (!open) {
-      reportExit();
       released.complete(null);
+      reportExit();
     } else if (!paused) {
       read();
     }
     updateInterest();
-    if (ending != null) {
-      ending.leaderReaped();
-    }
   }
 
   private static ProcessExit exitOf(MemorySegment info) {
@@ -445,12 +444,10 @@ public final class PtyProcess {
     }
     failInput();
     if (exit != null) {
-      reportExit();
-    }
-    listener.onClosed();
-    if (exit != null) {
       released.complete(null);
     }
+    reportExit();
+    listener.onClosed();
   }
 
   private void beginEnding(Duration grace, CompletableFuture<Ended> result) {

@@ -5,7 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.session.host.pty.SpawnException.Reason;
+import dev.session.process.ProcessIdentity;
 import dev.session.process.Signals;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +30,7 @@ final class PtySpawner {
   /// @param slave held open so that the terminal does not hang up while the leader lives, even if
   ///   no process has it open for a moment
   /// @param pidfd stands for the process itself, never for another one of the same number
-  record Spawned(int pid, int master, int slave, int pidfd, String terminal) {}
+  record Spawned(ProcessIdentity identity, int master, int slave, int pidfd, String terminal) {}
 
   private static final int SLAVE_NAME_BYTES = 64;
 
@@ -97,7 +100,7 @@ final class PtySpawner {
         throw noTerminal(-slave);
       }
       var pid = start(program, name);
-      var spawned = new Spawned(pid, master, slave, openPidfd(pid), name.getString(0));
+      var spawned = follow(pid, master, slave, name.getString(0));
       master = -1;
       slave = -1;
       return spawned;
@@ -176,16 +179,23 @@ final class PtySpawner {
     }
   }
 
-  private int openPidfd(int pid) throws SpawnException {
+  /// Takes hold of the child. One that ended already is still there as a zombie: it is ours to
+  /// reap.
+  private Spawned follow(int pid, int master, int slave, String terminal) throws SpawnException {
     var pidfd = libc.pidfdOpen(pid);
-    if (pidfd >= 0) {
-      return pidfd;
+    try {
+      if (pidfd < 0) {
+        throw new UncheckedIOException(new IOException(libc.errorText(-pidfd)));
+      }
+      return new Spawned(ProcessIdentity.of(pid).orElseThrow(), master, slave, pidfd, terminal);
+    } catch (UncheckedIOException e) {
+      // What cannot be followed must not live on. It is not reaped yet: its number is safe.
+      libc.kill(pid, Signals.KILL);
+      libc.awaitAndReap(pid, arena.allocate(Libc.SIGINFO_BYTES, Long.BYTES));
+      close(pidfd);
+      throw new SpawnException(
+          Reason.NO_RESOURCES, "the started program cannot be followed: " + e.getMessage());
     }
-    // Without a descriptor the child could not be followed. It is not reaped: its number is safe.
-    libc.kill(pid, Signals.KILL);
-    libc.awaitAndReap(pid, arena.allocate(Libc.SIGINFO_BYTES, Long.BYTES));
-    throw new SpawnException(
-        Reason.NO_RESOURCES, "the started process cannot be followed: " + libc.errorText(-pidfd));
   }
 
   private Reason reason(int errno, String program) {

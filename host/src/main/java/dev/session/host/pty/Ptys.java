@@ -1,17 +1,19 @@
 package dev.session.host.pty;
 
 import dev.session.host.pty.SpawnException.Reason;
-import dev.session.process.ProcessIdentity;
 import dev.session.process.Signals;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /// All programs in terminals of this host. Spawns them and owns the threads that serve them.
 ///
@@ -21,13 +23,23 @@ public final class Ptys implements AutoCloseable {
   /// More threads do not help: the kernel's terminals and the programs need the processors as well.
   private static final int LOOPS_MAX = 2;
 
+  private static final Set<String> SYSTEMS = Set.of("Linux amd64", "Linux aarch64");
+
+  /// The function that the C library was the last to get of those used here.
+  private static final String YOUNGEST_FUNCTION = "posix_spawn_file_actions_addclosefrom_np";
+
   private final int loopsMax;
   private final SessionCensus census = new SessionCensus();
   private final Set<PtyProcess> processes = ConcurrentHashMap.newKeySet();
 
+  /// Spawning shares it, closing owns it: no program can slip in while the terminals are closed.
+  private final ReadWriteLock openness = new ReentrantReadWriteLock();
+
+  // Guarded by openness.
+  private boolean closed;
+
   // Guarded by this.
   private final List<PtyLoop> loops = new ArrayList<>();
-  private boolean closed;
 
   public Ptys() {
     this(Math.min(LOOPS_MAX, Runtime.getRuntime().availableProcessors()));
@@ -53,55 +65,77 @@ public final class Ptys implements AutoCloseable {
   ///
   /// @throws SpawnException if it could not be started; nothing is left behind then
   public PtyProcess spawn(PtyCommand command, PtyListener listener) throws SpawnException {
-    var loop = reserveLoop();
-    PtyProcess process;
+    openness.readLock().lock();
     try {
-      var spawned = PtySpawner.spawn(command);
-      // A child that ended already is still there as a zombie: it is ours to reap.
-      var identity = ProcessIdentity.of(spawned.pid()).orElseThrow();
-      process = new PtyProcess(spawned, identity, loop, census, listener);
-    } catch (SpawnException | RuntimeException e) {
-      loop.processes().decrementAndGet();
-      throw e;
+      if (closed) {
+        throw new IllegalStateException("no program can be started: the terminals are closed");
+      }
+      var loop = reserveLoop();
+      try {
+        return spawn(command, listener, loop);
+      } catch (SpawnException | RuntimeException e) {
+        loop.processes().decrementAndGet();
+        throw e;
+      }
+    } finally {
+      openness.readLock().unlock();
     }
+  }
+
+  private PtyProcess spawn(PtyCommand command, PtyListener listener, PtyLoop loop)
+      throws SpawnException {
+    var spawned = PtySpawner.spawn(command);
+    var process = new PtyProcess(spawned, loop, census, listener);
     processes.add(process);
-    var _ =
-        process
-            .released()
-            .thenRun(
-                () -> {
-                  processes.remove(process);
-                  loop.processes().decrementAndGet();
-                });
+    var _ = process.released().thenRun(() -> forget(process));
     loop.post(process::adopt);
     return process;
+  }
+
+  private void forget(PtyProcess process) {
+    processes.remove(process);
+    process.loop().processes().decrementAndGet();
   }
 
   /// The loop with the fewest processes, with one more counted in; a new one while there may be
   /// more.
   private synchronized PtyLoop reserveLoop() throws SpawnException {
-    if (closed) {
-      throw new IllegalStateException("no program can be started: the terminals are closed");
-    }
     if (loops.isEmpty()) {
       prepareProcess();
     }
-    var idle = loops.stream().anyMatch(loop -> loop.processes().get() == 0);
-    if (loops.size() < loopsMax && !idle) {
+    var loop = leastBusy();
+    if (loop == null || (loop.processes().get() > 0 && loops.size() < loopsMax)) {
       try {
-        loops.add(new PtyLoop(loops.size() + 1));
+        loop = new PtyLoop(loops.size() + 1);
       } catch (IOException e) {
         throw new SpawnException(Reason.NO_RESOURCES, String.valueOf(e.getMessage()));
       }
+      loops.add(loop);
     }
-    var loop = loops.stream().min(Comparator.comparingInt(l -> l.processes().get())).orElseThrow();
     loop.processes().incrementAndGet();
     return loop;
   }
 
-  /// A host whose parent ignored SIGCHLD inherits that, and then the kernel would keep no exit
-  /// status.
-  private static void prepareProcess() {
+  private @Nullable PtyLoop leastBusy() {
+    PtyLoop least = null;
+    for (var loop : loops) {
+      if (least == null || loop.processes().get() < least.processes().get()) {
+        least = loop;
+      }
+    }
+    return least;
+  }
+
+  /// Before anything else native: says in words where this cannot work. And a host whose parent
+  /// ignored SIGCHLD has inherited that; then the kernel would keep no exit status.
+  private static void prepareProcess() throws SpawnException {
+    var system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    if (!SYSTEMS.contains(system)
+        || Linker.nativeLinker().defaultLookup().find(YOUNGEST_FUNCTION).isEmpty()) {
+      throw new SpawnException(
+          Reason.OTHER,
+          "terminals need Linux on x86_64 or aarch64 with the GNU C library 2.34 or later");
+    }
     try (var arena = Arena.ofConfined()) {
       new Libc(arena).defaultDisposition(Signals.CHLD);
     }
@@ -110,17 +144,20 @@ public final class Ptys implements AutoCloseable {
   /// Kills what still runs, and ends the threads.
   @Override
   public void close() {
-    List<PtyLoop> ending;
-    synchronized (this) {
+    openness.writeLock().lock();
+    try {
       closed = true;
-      ending = List.copyOf(loops);
-      loops.clear();
+    } finally {
+      openness.writeLock().unlock();
     }
     var ended =
         processes.stream()
             .map(process -> process.end(Duration.ZERO).thenRun(process::hangUp))
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(ended).join();
-    ending.forEach(PtyLoop::stop);
+    synchronized (this) {
+      loops.forEach(PtyLoop::stop);
+      loops.clear();
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.session.host.pty;
 
 import dev.session.process.PosixSession;
-import dev.session.process.ProcessStat;
+import dev.session.process.ProcessIdentity;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 final class SessionCensus {
 
   private record Question(
-      long session, PtyLoop loop, Consumer<List<ProcessStat>> found, Runnable failed) {}
+      ProcessIdentity leader,
+      PtyLoop loop,
+      Consumer<List<ProcessIdentity>> found,
+      Runnable failed) {}
 
   // Guarded by this.
   private List<Question> waiting = new ArrayList<>();
@@ -23,8 +26,11 @@ final class SessionCensus {
 
   /// Calls, on the thread of `loop`, `found` with the running members or `failed`.
   synchronized void ask(
-      long session, PtyLoop loop, Consumer<List<ProcessStat>> found, Runnable failed) {
-    waiting.add(new Question(session, loop, found, failed));
+      ProcessIdentity leader,
+      PtyLoop loop,
+      Consumer<List<ProcessIdentity>> found,
+      Runnable failed) {
+    waiting.add(new Question(leader, loop, found, failed));
     if (!running) {
       running = true;
       Thread.ofPlatform().name("pty-census").daemon().start(this::run);
@@ -34,13 +40,12 @@ final class SessionCensus {
   private void run() {
     for (var questions = next(); !questions.isEmpty(); questions = next()) {
       try {
-        var present = PosixSession.running();
+        var running = PosixSession.running();
         for (var question : questions) {
-          var members =
-              present.stream().filter(stat -> stat.session() == question.session).toList();
+          var members = PosixSession.members(question.leader, running);
           question.loop.post(() -> question.found.accept(members));
         }
-      } catch (UncheckedIOException e) {
+      } catch (UncheckedIOException _) { // no descriptor left, most likely
         questions.forEach(question -> question.loop.post(question.failed));
       }
     }

@@ -2,8 +2,8 @@ package dev.session.host.pty;
 
 import dev.session.host.pty.PtyProcess.Ended;
 import dev.session.process.ProcessIdentity;
-import dev.session.process.ProcessStat;
 import dev.session.process.Signals;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +26,14 @@ final class SessionEnding {
     KILL,
     GIVE_UP
   }
+
+  private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /// A longer grace is cut to a year.
+  private static final long GRACE_MAX_MILLIS = TimeUnit.DAYS.toMillis(365);
+
+  /// A hang-up that was not heeded by then never will be.
+  private static final long HANG_UP_MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /// How long a killed process may take to disappear before it is called a survivor.
   private static final long KILL_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -50,6 +58,7 @@ final class SessionEnding {
   private final SessionCensus census;
   private final Map<Long, Member> members = new HashMap<>();
   private final List<CompletableFuture<Ended>> results = new ArrayList<>();
+  private final List<PtyLoop.Timer> timers = new ArrayList<>();
   private Phase phase = Phase.NONE;
   private boolean looking;
   private boolean lookAgain;
@@ -62,15 +71,19 @@ final class SessionEnding {
 
   void within(Duration grace, CompletableFuture<Ended> result) {
     results.add(result);
-    var nanos = Math.max(0, grace.toNanos());
+    var nanos = Math.clamp(grace.toMillis(), 0, GRACE_MAX_MILLIS) * NANOS_PER_MILLI;
     if (nanos > 0) {
       enter(Phase.HANG_UP);
-      loop.after(nanos / 2, () -> enter(Phase.TERMINATE));
-      loop.after(nanos, () -> enter(Phase.KILL));
+      enterAfter(Math.min(nanos / 2, HANG_UP_MAX_NANOS), Phase.TERMINATE);
+      enterAfter(nanos, Phase.KILL);
     } else {
       enter(Phase.KILL);
     }
-    loop.after(nanos + KILL_WAIT_NANOS, () -> enter(Phase.GIVE_UP));
+    enterAfter(nanos + KILL_WAIT_NANOS, Phase.GIVE_UP);
+  }
+
+  private void enterAfter(long nanos, Phase next) {
+    timers.add(loop.after(nanos, () -> enter(next)));
   }
 
   void leaderReaped() {
@@ -97,30 +110,32 @@ final class SessionEnding {
       return;
     }
     looking = true;
-    census.ask(process.identity().pid(), loop, this::found, this::lookFailed);
+    census.ask(process.identity(), loop, this::found, this::lookFailed);
   }
 
   private void lookFailed() {
     looking = false;
-    loop.after(RETRY_NANOS, this::lookUnlessOver);
-  }
-
-  private void lookUnlessOver() {
-    if (!results.isEmpty()) {
-      look();
+    if (results.isEmpty()) {
+      return;
     }
+    timers.add(loop.after(RETRY_NANOS, this::look));
   }
 
-  private void found(List<ProcessStat> present) {
+  private void found(List<ProcessIdentity> present) {
     looking = false;
     if (results.isEmpty()) {
       return;
     }
     var missed = false;
-    for (var stat : present) {
-      if (!members.containsKey(stat.pid())) {
-        missed |= !hold(stat);
+    for (var identity : present) {
+      if (!members.containsKey(identity.pid())) {
+        missed |= !hold(identity);
       }
+    }
+    // The leader first: it should end by the signal, not by the loss of those it waits for.
+    var leader = members.get(process.identity().pid());
+    if (leader != null) {
+      tell(leader);
     }
     members.values().forEach(this::tell);
     if (missed) {
@@ -136,22 +151,22 @@ final class SessionEnding {
   /// Takes hold of a member that was found. The descriptor comes first, then the proof that the
   /// number still means the same process: so the descriptor does too. False if it should be tried
   /// again.
-  private boolean hold(ProcessStat stat) {
-    var pidfd = loop.libc().pidfdOpen(stat.pid());
+  private boolean hold(ProcessIdentity identity) {
+    var pidfd = loop.libc().pidfdOpen(identity.pid());
     if (pidfd < 0) {
       return pidfd == -Libc.ESRCH;
     }
-    var same =
-        ProcessStat.read(stat.pid())
-            .filter(now -> now.session() == stat.session())
-            .filter(now -> now.startTicks() == stat.startTicks());
-    if (same.isEmpty()) {
+    try {
+      if (!identity.isAlive()) {
+        loop.libc().close(pidfd);
+        return true;
+      }
+    } catch (UncheckedIOException _) { // no descriptor left to read /proc with
       loop.libc().close(pidfd);
-      return true;
+      return false;
     }
-    var boot = process.identity().bootId();
-    var member = new Member(new ProcessIdentity(stat.pid(), stat.startTicks(), boot), pidfd);
-    members.put(stat.pid(), member);
+    var member = new Member(identity, pidfd);
+    members.put(identity.pid(), member);
     member.slot = loop.watch(pidfd, Libc.EPOLLIN, _ -> gone(member));
     return true;
   }
@@ -190,6 +205,7 @@ final class SessionEnding {
   }
 
   private void finish() {
+    timers.forEach(loop::cancel);
     var survivors = members.values().stream().map(member -> member.identity).toList();
     members.values().forEach(this::release);
     members.clear();

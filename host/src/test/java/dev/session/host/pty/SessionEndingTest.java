@@ -1,0 +1,194 @@
+package dev.session.host.pty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.session.host.pty.PtyProcess.Ended;
+import dev.session.process.PosixSession;
+import dev.session.process.ProcessExit;
+import dev.session.process.ProcessExit.Exited;
+import dev.session.process.ProcessExit.Signaled;
+import dev.session.process.Signals;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Ending a session ends all of it, as gently as it lets itself be ended.
+@Timeout(60)
+class SessionEndingTest {
+  /// Longer than a test may take: what ends within it was not forced.
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  private final Ptys ptys = new Ptys();
+
+  @AfterEach
+  void close() {
+    ptys.close();
+  }
+
+  @Test
+  void aProgramThatHeedsTheHangUpEndsByIt() throws Exception {
+    assertEnds(new Signaled(Signals.HUP, false), "echo ready; read _", LONG);
+  }
+
+  @Test
+  void aProgramMaySayGoodbye() throws Exception {
+    var terminal = ready("trap 'echo goodbye; exit 7' HUP; echo ready; while :; do read _; done");
+    assertEquals(new Ended(new Exited(7), List.of()), Terminal.await(terminal.process().end(LONG)));
+    assertEquals("ready\ngoodbye\n", terminal.text());
+    assertEquals(List.of("output", "exit", "closed"), terminal.order());
+  }
+
+  @Test
+  void aProgramThatIgnoresTheHangUpIsTerminated() throws Exception {
+    assertEnds(new Signaled(Signals.TERM, false), "trap '' HUP; echo ready; exec sleep 1000", LONG);
+  }
+
+  @Test
+  void aProgramThatIgnoresAllIsKilled() throws Exception {
+    assertEnds(
+        new Signaled(Signals.KILL, false), "trap '' HUP TERM; echo ready; exec sleep 1000", SHORT);
+  }
+
+  @Test
+  void withoutGraceAllAreKilled() throws Exception {
+    assertEnds(new Signaled(Signals.KILL, false), "echo ready; exec sleep 1000", Duration.ZERO);
+  }
+
+  @Test
+  void aStoppedProgramEndsToo() throws Exception {
+    var terminal = ready("echo ready; kill -STOP $$");
+    var stopped = terminal.process().identity();
+    while (stopped.stat().orElseThrow().state() != 'T') {
+      Thread.onSpinWait();
+    }
+    assertEquals(
+        new Ended(new Signaled(Signals.HUP, false), List.of()),
+        Terminal.await(terminal.process().end(LONG)));
+  }
+
+  @Test
+  void jobsInGroupsOfTheirOwnEndToo() throws Exception {
+    var terminal = Terminal.start(ptys, Terminal.command("bash", "--norc", "-i"));
+    terminal.type("sleep 1000 & (trap '' HUP TERM; exec sleep 1000) & nohup sleep 1000 &\n");
+    terminal.type("sleep 1000 | sleep 1000 & disown -a; echo rea''dy\n");
+    terminal.awaitText("\nready");
+    assertEquals(6, membersOf(terminal), "the shell and five others");
+    var ended = Terminal.await(terminal.process().end(SHORT));
+    assertEquals(List.of(), ended.survivors());
+    assertEquals(0, membersOf(terminal));
+  }
+
+  @Test
+  void whatOutlivedTheProgramEndsToo() throws Exception {
+    var terminal = ready("trap '' HUP; sleep 1000 & sleep 1000 & echo ready; read _");
+    terminal.type("\n");
+    assertEquals(new Exited(0), terminal.awaitExit());
+    assertEquals(2, membersOf(terminal));
+    var ended = Terminal.await(terminal.process().end(SHORT));
+    assertEquals(new Ended(new Exited(0), List.of()), ended);
+    assertEquals(0, membersOf(terminal));
+    terminal.awaitClosed();
+  }
+
+  @Test
+  void programsThatKeepStartingOthersAreCaught() throws Exception {
+    var terminal =
+        ready(
+            "trap '' HUP TERM; f() { while :; do sleep 0.01 & wait; done; }; f & f & echo ready;"
+                + " f");
+    var ended = Terminal.await(terminal.process().end(SHORT));
+    assertEquals(new Ended(new Signaled(Signals.KILL, false), List.of()), ended);
+    assertEquals(0, membersOf(terminal));
+  }
+
+  @Test
+  void aSecondCallHastensTheEnd() throws Exception {
+    var terminal = ready("trap '' HUP TERM; echo ready; exec sleep 1000");
+    var patient = terminal.process().end(LONG);
+    var hasty = terminal.process().end(Duration.ZERO);
+    var wanted = new Ended(new Signaled(Signals.KILL, false), List.of());
+    assertEquals(wanted, Terminal.await(hasty));
+    assertEquals(wanted, Terminal.await(patient));
+  }
+
+  @Test
+  void endingWhatHasEndedTellsTheTrueExit() throws Exception {
+    var terminal = Terminal.sh(ptys, "exit 9");
+    terminal.awaitClosed();
+    assertEquals(new Ended(new Exited(9), List.of()), Terminal.await(terminal.process().end(LONG)));
+  }
+
+  @Test
+  void aPausedTerminalEndsWithoutItsOutputBeingRead() throws Exception {
+    var terminal = Terminal.startPaused(ptys, Terminal.command("yes"));
+    terminal.awaitText("y");
+    var ended = Terminal.await(terminal.process().end(LONG));
+    assertEquals(new Signaled(Signals.HUP, false), ended.exit());
+    assertFalse(terminal.exit.isDone());
+    terminal.resume();
+    assertEquals(new Signaled(Signals.HUP, false), terminal.awaitExit());
+    terminal.awaitClosed();
+  }
+
+  @Test
+  void whoLeftTheSessionIsNotHunted() throws Exception {
+    var terminal = ready("setsid sh -c 'echo $$ ready; exec sleep 1000' & read _");
+    var escaped = Long.parseLong(terminal.text().split(" ", 2)[0]);
+    assertEquals(List.of(), Terminal.await(terminal.process().end(LONG)).survivors());
+    terminal.awaitClosed();
+    assertTrue(ProcessHandle.of(escaped).orElseThrow().destroyForcibly());
+  }
+
+  @Test
+  void aHundredSessionsEndAtOnce() throws Exception {
+    var terminals = new ArrayList<Terminal>();
+    for (var i = 0; i < 100; i++) {
+      terminals.add(Terminal.sh(ptys, "trap '' HUP; sleep 1000 & echo ready; wait"));
+    }
+    terminals.forEach(terminal -> terminal.awaitText("ready"));
+    var endings = new ArrayList<CompletableFuture<Ended>>();
+    terminals.forEach(terminal -> endings.add(terminal.process().end(LONG)));
+    for (var ending : endings) {
+      assertEquals(new Ended(new Signaled(Signals.TERM, false), List.of()), Terminal.await(ending));
+    }
+    terminals.forEach(terminal -> assertEquals(0, membersOf(terminal)));
+    assertEquals(List.of(), OpenFiles.zombies());
+  }
+
+  @Test
+  void closingKillsWhatStillRuns() throws Exception {
+    Terminal terminal;
+    try (var closing = new Ptys()) {
+      terminal = Terminal.sh(closing, "trap '' HUP TERM; sleep 1000 & echo ready; wait");
+      terminal.awaitText("ready");
+    }
+    assertEquals(new Signaled(Signals.KILL, false), terminal.awaitExit());
+    assertTrue(terminal.closed.isDone());
+    assertEquals(0, membersOf(terminal));
+  }
+
+  private void assertEnds(ProcessExit exit, String script, Duration grace) throws Exception {
+    var terminal = ready(script);
+    assertEquals(new Ended(exit, List.of()), Terminal.await(terminal.process().end(grace)));
+    assertEquals(exit, terminal.awaitExit());
+    terminal.awaitClosed();
+  }
+
+  private Terminal ready(String script) throws SpawnException {
+    var terminal = Terminal.sh(ptys, script);
+    terminal.awaitText("ready");
+    return terminal;
+  }
+
+  private static int membersOf(Terminal terminal) {
+    return PosixSession.members(terminal.process().identity()).size();
+  }
+}
