@@ -78,9 +78,8 @@ final class KeyframeIndex {
   }
 
   /// The last intact entry that fulfils a condition which earlier entries fulfil too; null if there
-  /// is none or no index.
-  static @Nullable Keyframe last(Path log, LogHeader header, Condition condition)
-      throws IOException {
+  /// is none. An index that is missing or cannot be read is as good as an empty one.
+  static @Nullable Keyframe last(Path log, LogHeader header, Condition condition) {
     Path file = SegmentFiles.keyframes(log, header.segment());
     if (!Files.exists(file)) {
       return null;
@@ -97,6 +96,8 @@ final class KeyframeIndex {
         }
       }
       return null;
+    } catch (IOException _) {
+      return null; // the log itself tells whether the disk can be read
     }
   }
 

@@ -58,6 +58,9 @@ public final class LogReader implements Closeable {
   private @Nullable LogDamage damageAhead;
   private @Nullable LogDamage damage;
 
+  /// Events before this one are passed over; they may be yet to come.
+  private long fromSequence;
+
   private long nextSequence;
   private long micros;
 
@@ -73,9 +76,8 @@ public final class LogReader implements Closeable {
     return open(log, 0);
   }
 
-  /// Opens a log before the event `fromSequence`, or before the oldest that is left if that is
-  /// later, or at its end if there are not so many yet: then the reader stands before the next
-  /// event to come.
+  /// Opens a log before the event `fromSequence`, which may be yet to come, or before the oldest
+  /// that is left if that is later.
   ///
   /// @throws NoSuchFileException if there is no log
   public static LogReader open(Path log, long fromSequence) throws IOException {
@@ -98,7 +100,13 @@ public final class LogReader implements Closeable {
   /// Opens a log before the first event that a keyframe's state does not contain.
   public static LogReader open(Path log, Keyframe keyframe) throws IOException {
     var reader = openSegment(log, keyframe.segment());
-    reader.seek(keyframe);
+    try {
+      reader.seek(keyframe);
+      reader.passOver(keyframe.sequence());
+    } catch (IOException e) {
+      reader.close();
+      throw e;
+    }
     return reader;
   }
 
@@ -109,9 +117,15 @@ public final class LogReader implements Closeable {
         seek(indexed);
       }
     }
-    while (nextSequence < sequence && next()) {
-      // skipped
+    passOver(sequence);
+  }
+
+  private void passOver(long sequence) throws IOException {
+    boolean more = true;
+    while (more && nextSequence < sequence) {
+      more = next();
     }
+    fromSequence = sequence;
   }
 
   private void seek(Keyframe keyframe) {
@@ -151,7 +165,9 @@ public final class LogReader implements Closeable {
       }
       switch (step(input)) {
         case EVENT -> {
-          return true;
+          if (sequence() >= fromSequence) {
+            return true;
+          }
         }
         case OTHER_LINE -> {}
         case END -> {
@@ -426,8 +442,14 @@ public final class LogReader implements Closeable {
       return false;
     }
     if (next != number + 1) {
-      file = SegmentFiles.plain(log, number + 1);
-      stop(Kind.MISSING_SEGMENT, "the segment is missing, the next one there is " + next);
+      damage =
+          new LogDamage(
+              Kind.MISSING_SEGMENT,
+              SegmentFiles.plain(log, number + 1),
+              1,
+              0,
+              nextSequence,
+              "the segment is missing, the next one there is " + next);
       return false;
     }
     if (isEmpty(next)) {

@@ -395,7 +395,7 @@ public final class LogWriter implements Closeable {
     Files.deleteIfExists(unborn);
     var segment = SegmentAppender.create(unborn);
     try {
-      segment.put(header.toJson().compact().getBytes(StandardCharsets.UTF_8));
+      segment.putUtf8(header.toJson().compact());
       segment.put((byte) '\n');
       segment.commit(false);
       segment.check();
