@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Writes event lines, `[seconds.micros, "code", "data"]`, into a segment without making strings.
+/// Writes event lines, `[seconds.micros, "code", "data"]` without making strings.
 ///
 /// Data that is not UTF-8 has the escape of U+FFFD in the place of each byte that belongs to no
 /// character, and a second line follows with those bytes. A replacement character that the data
@@ -36,7 +36,7 @@ final class EventEncoder {
     ESCAPES['\\'] = '\\';
   }
 
-  private final SegmentAppender out;
+  private final LineBuffer out;
 
   /// The bytes that were replaced in the current event.
   private byte[] replaced = new byte[16];
@@ -45,7 +45,7 @@ final class EventEncoder {
 
   private final byte[] digits = new byte[20];
 
-  EventEncoder(SegmentAppender out) {
+  EventEncoder(LineBuffer out) {
     this.out = out;
   }
 

@@ -12,9 +12,13 @@ import dev.session.log.LogEvent.Payload;
 import dev.session.log.LogEvent.Resize;
 import dev.session.log.LogEvent.Unknown;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a log event by event, in memory bounded by the largest event, also while it is written.
@@ -43,7 +47,6 @@ public final class LogReader implements Closeable {
   private @Nullable LogHeader header;
   private @Nullable String previousSha256;
   private CheckLine.@Nullable Seal seal;
-  private long line;
   private boolean keyframePending;
 
   private long blockStart;
@@ -54,6 +57,9 @@ public final class LogReader implements Closeable {
 
   private @Nullable LogDamage damageAhead;
   private @Nullable LogDamage damage;
+
+  /// Events before this one are passed over; they may be yet to come.
+  private long fromSequence;
 
   private long nextSequence;
   private long micros;
@@ -70,9 +76,8 @@ public final class LogReader implements Closeable {
     return open(log, 0);
   }
 
-  /// Opens a log before the event `fromSequence`, or before the oldest that is left if that is
-  /// later, or at its end if there are not so many yet: then the reader stands before the next
-  /// event to come.
+  /// Opens a log before the event `fromSequence`, which may be yet to come, or before the oldest
+  /// that is left if that is later.
   ///
   /// @throws NoSuchFileException if there is no log
   public static LogReader open(Path log, long fromSequence) throws IOException {
@@ -80,19 +85,11 @@ public final class LogReader implements Closeable {
     if (numbers.isEmpty()) {
       throw new NoSuchFileException(log.toString(), null, "there is no log");
     }
-    int start = numbers.getFirst();
-    for (int i = numbers.size() - 1; i > 0; i--) {
-      var first = firstSequence(log, numbers.get(i));
-      if (first != null && first <= fromSequence) {
-        start = numbers.get(i);
-        break;
-      }
-    }
-    var reader = openSegment(log, start);
+    int number =
+        numbers.get(Keyframes.lastSegment(log, numbers, (first, _) -> first <= fromSequence));
+    var reader = openSegment(log, number);
     try {
-      while (reader.nextSequence < fromSequence && reader.next()) {
-        // skipped
-      }
+      reader.skipTo(fromSequence);
     } catch (IOException e) {
       reader.close();
       throw e;
@@ -100,11 +97,47 @@ public final class LogReader implements Closeable {
     return reader;
   }
 
-  /// The number of a segment's first event, or null if its header cannot be read.
-  private static @Nullable Long firstSequence(Path log, int number) throws IOException {
-    try (var reader = openSegment(log, number)) {
-      return reader.header == null ? null : reader.header.firstSequence();
+  /// Opens a log before the first event that a keyframe's state does not contain.
+  public static LogReader open(Path log, Keyframe keyframe) throws IOException {
+    var reader = openSegment(log, keyframe.segment());
+    try {
+      reader.seek(keyframe);
+      reader.passOver(keyframe.sequence());
+    } catch (IOException e) {
+      reader.close();
+      throw e;
     }
+    return reader;
+  }
+
+  private void skipTo(long sequence) throws IOException {
+    if (header != null && damage == null) {
+      var indexed = KeyframeIndex.last(log, header, (first, _) -> first <= sequence);
+      if (indexed != null) {
+        seek(indexed);
+      }
+    }
+    passOver(sequence);
+  }
+
+  private void passOver(long sequence) throws IOException {
+    boolean more = true;
+    while (more && nextSequence < sequence) {
+      more = next();
+    }
+    fromSequence = sequence;
+  }
+
+  private void seek(Keyframe keyframe) {
+    if (source == null || keyframe.offset() == 0) {
+      return;
+    }
+    input = new LineInput(source, keyframe.offset());
+    blockStart = keyframe.offset();
+    blockChecked = false;
+    keyframePending = false;
+    nextSequence = keyframe.sequence();
+    micros = keyframe.micros();
   }
 
   /// Opens a log at the beginning of a segment.
@@ -119,23 +152,9 @@ public final class LogReader implements Closeable {
     return reader;
   }
 
-  /// The header of a segment.
-  static LogHeader header(Path log, int number) throws IOException {
-    try (var reader = openSegment(log, number)) {
-      if (reader.damage != null) {
-        throw new LogDamagedException(reader.damage);
-      }
-      return reader.header();
-    }
-  }
-
-  /// Whether a segment's file has a first line at all.
-  static boolean hasHeader(Path file) throws IOException {
-    try (var source = SegmentSource.open(file)) {
-      return new LineInput(source, 0).next();
-    } catch (LineInput.LineTooLongException _) {
-      return true;
-    }
+  /// Whether a segment has a first line at all.
+  boolean hasHeader() {
+    return header != null || damage != null;
   }
 
   /// Moves to the next event; false at the end of what is there, or where the log is damaged.
@@ -146,7 +165,9 @@ public final class LogReader implements Closeable {
       }
       switch (step(input)) {
         case EVENT -> {
-          return true;
+          if (sequence() >= fromSequence) {
+            return true;
+          }
         }
         case OTHER_LINE -> {}
         case END -> {
@@ -180,17 +201,16 @@ public final class LogReader implements Closeable {
     } catch (LineInput.LineTooLongException e) {
       return stop(Kind.BAD_LINE, String.valueOf(e.getMessage()));
     }
-    line++;
     if (seal != null) {
       return stop(Kind.BAD_LINE, "a line after the seal");
     }
     if (in.buffer()[in.from()] == '#') {
       return comment(in);
     }
-    return line == 1 ? Step.OTHER_LINE : event(in);
+    return in.offset() == 0 ? Step.OTHER_LINE : event(in);
   }
 
-  private Step comment(LineInput in) {
+  private Step comment(LineInput in) throws IOException {
     if (CheckLine.isCheck(in.buffer(), in.from(), in.end())) {
       blockStart = in.nextOffset();
       blockChecked = false;
@@ -203,13 +223,54 @@ public final class LogReader implements Closeable {
     return Step.OTHER_LINE;
   }
 
+  /// The header of the segment, which agrees with its check line.
+  ///
+  /// @throws LogDamagedException if it does not, or if it cannot be read or is not there
+  LogHeader intactHeader() throws IOException {
+    if (damage == null && blockStart == 0 && !blockChecked) {
+      checkBlock();
+    }
+    if (stopOffset == 0 && damageAhead != null) {
+      damage = damageAhead;
+    }
+    if (damage == null && header == null) {
+      stop(Kind.BAD_HEADER, "the file is empty or torn");
+    }
+    if (damage != null || header == null) {
+      throw new LogDamagedException(Objects.requireNonNull(damage));
+    }
+    return header;
+  }
+
+  /// The keyframe that the segment begins with. Only before the first call of [#next].
+  ///
+  /// @throws LogDamagedException if it cannot be read
+  Keyframe keyframe() throws IOException {
+    var intact = intactHeader();
+    while (keyframePending && damage == null) {
+      if (input == null || step(input) == Step.END) {
+        stop(Kind.CUT_SHORT, "the keyframe is missing");
+      }
+    }
+    if (damage != null) {
+      throw new LogDamagedException(damage);
+    }
+    return new Keyframe(
+        intact.firstSequence(),
+        intact.startMicros(),
+        intact.cols(),
+        intact.rows(),
+        intact.keyframe() ? event.dataCopy() : new byte[0],
+        intact.segment(),
+        0);
+  }
+
   private Step event(LineInput in) throws IOException {
     var result = event.parse(in.buffer(), in.from(), in.end(), null);
     if (result == EventLine.Result.NEEDS_EXACT) {
       int length = in.end() - in.from();
       if (!in.join()) {
         in.unread();
-        line--;
         return Step.END;
       }
       int split = in.from() + length;
@@ -219,9 +280,7 @@ public final class LogReader implements Closeable {
       }
       result = event.parse(in.buffer(), in.from(), split, exact);
       // The line with the exact bytes is an event too; a keyframe's is not.
-      if (keyframePending) {
-        line++;
-      } else {
+      if (!keyframePending) {
         in.splitAt(split);
       }
     }
@@ -242,10 +301,29 @@ public final class LogReader implements Closeable {
     return Step.EVENT;
   }
 
-  private Step stop(Kind kind, String problem) {
-    long offset = input == null ? 0 : input.offset();
-    damage = new LogDamage(kind, file, Math.max(line, 1), offset, nextSequence, problem);
+  private Step stop(Kind kind, String problem) throws IOException {
+    damage = damageAt(input == null ? 0 : input.offset(), kind, problem);
     return Step.OTHER_LINE;
+  }
+
+  private LogDamage damageAt(long offset, Kind kind, String problem) throws IOException {
+    return new LogDamage(kind, file, lineAt(offset), offset, nextSequence, problem);
+  }
+
+  /// Lines are counted only when one has to be told.
+  private long lineAt(long offset) throws IOException {
+    long lines = 1;
+    if (source != null) {
+      var lineInput = new LineInput(source, 0);
+      try {
+        while (lineInput.next() && lineInput.nextOffset() <= offset) {
+          lines++;
+        }
+      } catch (LineInput.LineTooLongException _) {
+        return lines; // the offset is inside the long line
+      }
+    }
+    return lines;
   }
 
   /// If the block's check line disagrees, finds out where to stop: before the first line that is
@@ -261,20 +339,15 @@ public final class LogReader implements Closeable {
     }
     var lines = new LineInput(source, blockStart);
     var scratch = new EventLine();
-    long lineNumber = line;
     stopOffset = blockStart;
     damageAhead =
-        new LogDamage(
-            Kind.CHECK_MISMATCH,
-            file,
-            line + 1,
+        damageAt(
             blockStart,
-            nextSequence,
+            Kind.CHECK_MISMATCH,
             "the lines from here to byte " + check.end() + " are not those that were written");
     try {
       while (lines.next() && lines.nextOffset() <= check.end()) {
-        lineNumber++;
-        boolean isEvent = lineNumber > 1 && lines.buffer()[lines.from()] != '#';
+        boolean isEvent = lines.offset() > 0 && lines.buffer()[lines.from()] != '#';
         if (isEvent
             && scratch.parse(lines.buffer(), lines.from(), lines.end(), null)
                 == EventLine.Result.BAD) {
@@ -293,17 +366,11 @@ public final class LogReader implements Closeable {
   private void begin(int segment) throws IOException {
     closeSource();
     number = segment;
-    line = 0;
     seal = null;
     blockStart = 0;
     blockChecked = false;
     stopOffset = Long.MAX_VALUE;
-    Path found = SegmentFiles.find(log, segment);
-    if (found == null) {
-      throw new NoSuchFileException(SegmentFiles.plain(log, segment).toString());
-    }
-    file = found;
-    source = SegmentSource.open(file);
+    source = openSource();
     var first = new LineInput(source, 0);
     try {
       if (!first.next()) {
@@ -321,7 +388,24 @@ public final class LogReader implements Closeable {
     }
   }
 
-  private void accept(LogHeader read) {
+  /// Opens the segment's file; when it gets compressed in this moment, the compressed one.
+  private SegmentSource openSource() throws IOException {
+    for (Path name :
+        List.of(SegmentFiles.plain(log, number), SegmentFiles.compressed(log, number))) {
+      file = name;
+      try {
+        return SegmentSource.open(name);
+      } catch (FileNotFoundException e) {
+        if (Files.exists(name)) {
+          throw e; // no permission
+        }
+      }
+    }
+    file = SegmentFiles.plain(log, number);
+    throw new NoSuchFileException(file.toString());
+  }
+
+  private void accept(LogHeader read) throws IOException {
     if (read.segment() != number) {
       stop(Kind.BAD_HEADER, "the header is that of segment " + read.segment());
       return;
@@ -354,16 +438,21 @@ public final class LogReader implements Closeable {
       if (more) {
         return true;
       }
-      line++;
       stop(Kind.CUT_SHORT, "the segment ends without a seal although another follows");
       return false;
     }
     if (next != number + 1) {
-      file = SegmentFiles.plain(log, number + 1);
-      stop(Kind.MISSING_SEGMENT, "the segment is missing, the next one there is " + next);
+      damage =
+          new LogDamage(
+              Kind.MISSING_SEGMENT,
+              SegmentFiles.plain(log, number + 1),
+              1,
+              0,
+              nextSequence,
+              "the segment is missing, the next one there is " + next);
       return false;
     }
-    if (!hasHeader(fileOf(next))) {
+    if (isEmpty(next)) {
       return false;
     }
     previousSha256 = seal.sha256();
@@ -371,12 +460,11 @@ public final class LogReader implements Closeable {
     return true;
   }
 
-  private Path fileOf(int segment) throws IOException {
-    Path found = SegmentFiles.find(log, segment);
-    if (found == null) {
-      throw new NoSuchFileException(SegmentFiles.plain(log, segment).toString());
+  /// Whether a segment has no first line yet; then the log ends before it.
+  private boolean isEmpty(int segment) throws IOException {
+    try (var reader = openSegment(log, segment)) {
+      return !reader.hasHeader();
     }
-    return found;
   }
 
   /// The number of the next segment that is there, or 0.
@@ -477,6 +565,11 @@ public final class LogReader implements Closeable {
   /// The seal, once the segment was read to it.
   CheckLine.@Nullable Seal seal() {
     return seal;
+  }
+
+  /// The file of the segment that is read.
+  Path file() {
+    return file;
   }
 
   /// Behind the last complete line that was read.

@@ -32,22 +32,17 @@ record LogTail(
     for (int i = numbers.size() - 1; i >= 0; i--) {
       int number = numbers.get(i);
       unborn.add(SegmentFiles.unborn(log, number + 1));
-      Path file = SegmentFiles.find(log, number);
-      if (file == null) {
-        throw new NoSuchFileException(SegmentFiles.plain(log, number).toString());
-      }
-      if (!LogReader.hasHeader(file)) {
-        unborn.add(file); // the machine lost power before the header was on the disk
-        continue;
-      }
       try (var reader = LogReader.openSegment(log, number)) {
-        return read(reader, file, unborn);
+        if (reader.hasHeader()) {
+          return read(reader, unborn);
+        }
+        unborn.add(reader.file()); // the machine lost power before the header was on the disk
       }
     }
     throw new NoSuchFileException(log.toString(), null, "there is no log");
   }
 
-  private static LogTail read(LogReader reader, Path file, List<Path> unborn) throws IOException {
+  private static LogTail read(LogReader reader, List<Path> unborn) throws IOException {
     int cols = -1;
     int rows = -1;
     while (reader.next()) {
@@ -64,7 +59,7 @@ record LogTail(
     var header = reader.header();
     var seal = reader.seal();
     return new LogTail(
-        file,
+        reader.file(),
         header,
         reader.endOffset(),
         reader.blockStart(),

@@ -33,7 +33,6 @@ public final class LogWriter implements Closeable {
   public static final int TEXT_MAX_BYTES = 8 << 20;
 
   private final Path log;
-  private final LogHeader.About about;
   private final LogSettings settings;
   private final LogClock clock;
   private final @Nullable KeyframeSource keyframes;
@@ -41,8 +40,11 @@ public final class LogWriter implements Closeable {
   /// The segment being written; null after it was sealed, until the next event begins another.
   private @Nullable SegmentAppender segment;
 
-  private int number;
-  private long firstSequence;
+  /// The header of the segment that was begun last.
+  private LogHeader header;
+
+  private KeyframeSpacing spacing;
+  private @Nullable IOException indexFailure;
 
   /// The hash of the segment that was sealed last.
   private @Nullable String sealedSha256;
@@ -60,17 +62,23 @@ public final class LogWriter implements Closeable {
 
   private LogWriter(
       Path log,
-      LogHeader.About about,
       LogSettings settings,
       LogClock clock,
       @Nullable KeyframeSource keyframes,
+      LogHeader header,
       @Nullable SegmentAppender segment) {
     this.log = log;
-    this.about = about;
+    this.header = header;
     this.settings = settings;
     this.clock = clock;
     this.keyframes = keyframes;
     this.segment = segment;
+    cols = header.cols();
+    rows = header.rows();
+    nextSequence = header.firstSequence();
+    lastMicros = header.startMicros();
+    lastSyncMicros = lastMicros;
+    spacing = new KeyframeSpacing(settings.keyframeEveryBytes());
   }
 
   /// Begins a log in a directory that is created if it is missing and must not hold one yet.
@@ -93,13 +101,7 @@ public final class LogWriter implements Closeable {
       long now = clock.micros();
       var header = new LogHeader(cols, rows, about, 1, 0, now, false, null);
       var segment = begin(log, header, null, settings);
-      var writer = new LogWriter(log, about, settings, clock, keyframes, segment);
-      writer.number = 1;
-      writer.cols = cols;
-      writer.rows = rows;
-      writer.lastMicros = now;
-      writer.lastSyncMicros = now;
-      return writer;
+      return new LogWriter(log, settings, clock, keyframes, header, segment);
     } catch (IOException e) {
       throw LogWriteException.of(log, e);
     }
@@ -120,13 +122,12 @@ public final class LogWriter implements Closeable {
       }
       if (tail.sealedSha256() == null) {
         segment = SegmentAppender.resume(tail.file(), tail.end(), tail.blockStart());
+        KeyframeIndex.discardBeyond(log, tail.header(), tail.end());
       }
     } catch (IOException e) {
       throw LogWriteException.of(tail.file(), e);
     }
-    var writer = new LogWriter(log, tail.header().about(), settings, clock, keyframes, segment);
-    writer.number = tail.header().segment();
-    writer.firstSequence = tail.header().firstSequence();
+    var writer = new LogWriter(log, settings, clock, keyframes, tail.header(), segment);
     writer.sealedSha256 = tail.sealedSha256();
     writer.cols = tail.cols();
     writer.rows = tail.rows();
@@ -149,6 +150,11 @@ public final class LogWriter implements Closeable {
   /// Why the last attempt to write failed; null while the writer is not blocked.
   public @Nullable LogWriteException failure() {
     return failure;
+  }
+
+  /// Why the keyframe index of this segment could not be written; null while it can.
+  public @Nullable IOException indexFailure() {
+    return indexFailure;
   }
 
   /// Appends output. Consumes the bytes by moving the buffer's position, except up to three at the
@@ -264,6 +270,7 @@ public final class LogWriter implements Closeable {
         out = nextSegment();
       } else if (out.end() - out.blockStart() >= settings.keyframeEveryBytes()) {
         out.check();
+        indexKeyframe(out);
       }
       if (settings.sync() == SyncPolicy.INTERVAL && isSyncDue()) {
         sync(out);
@@ -271,6 +278,26 @@ public final class LogWriter implements Closeable {
       return out;
     } catch (IOException e) {
       throw blocked(e);
+    }
+  }
+
+  /// Adds an entry to the keyframe index. The log does not depend on the index: if it cannot be
+  /// written, it is given up for this segment, and [#indexFailure] tells why.
+  private void indexKeyframe(SegmentAppender out) {
+    if (keyframes == null || indexFailure != null || !spacing.isDue(out.blockStart())) {
+      return;
+    }
+    byte[] bytes = keyframes.keyframe();
+    spacing.wrote(out.blockStart(), bytes.length);
+    Path file = SegmentFiles.keyframes(log, header.segment());
+    try {
+      KeyframeIndex.append(
+          file,
+          header,
+          new Keyframe(
+              nextSequence, lastMicros, cols, rows, bytes, header.segment(), out.blockStart()));
+    } catch (IOException e) {
+      indexFailure = e;
     }
   }
 
@@ -326,7 +353,7 @@ public final class LogWriter implements Closeable {
   }
 
   private void seal(SegmentAppender out) throws IOException {
-    String hash = out.seal(firstSequence, nextSequence, lastMicros);
+    String hash = out.seal(header.firstSequence(), nextSequence, lastMicros);
     segment = null;
     sealedSha256 = hash;
     try (out) {
@@ -339,13 +366,21 @@ public final class LogWriter implements Closeable {
   private SegmentAppender nextSegment() throws IOException {
     byte @Nullable [] keyframe = keyframes == null ? null : keyframes.keyframe();
     long micros = now();
-    var header =
+    var begun =
         new LogHeader(
-            cols, rows, about, number + 1, nextSequence, micros, keyframe != null, sealedSha256);
-    var next = begin(log, header, keyframe, settings);
+            cols,
+            rows,
+            header.about(),
+            header.segment() + 1,
+            nextSequence,
+            micros,
+            keyframe != null,
+            sealedSha256);
+    var next = begin(log, begun, keyframe, settings);
     segment = next;
-    number++;
-    firstSequence = nextSequence;
+    header = begun;
+    spacing = new KeyframeSpacing(settings.keyframeEveryBytes());
+    indexFailure = null;
     lastMicros = micros;
     dropOldSegments();
     return next;
@@ -360,7 +395,7 @@ public final class LogWriter implements Closeable {
     Files.deleteIfExists(unborn);
     var segment = SegmentAppender.create(unborn);
     try {
-      segment.put(header.toJson().compact().getBytes(StandardCharsets.UTF_8));
+      segment.putUtf8(header.toJson().compact());
       segment.put((byte) '\n');
       segment.commit(false);
       segment.check();
@@ -400,12 +435,18 @@ public final class LogWriter implements Closeable {
     }
     for (int i = 0; i + 1 < numbers.size() && total > settings.logMaxBytes(); i++) {
       Path oldest = SegmentFiles.find(log, numbers.get(i));
-      if (!LogReader.header(log, numbers.get(i + 1)).keyframe() || oldest == null) {
+      if (oldest == null || !hasKeyframe(numbers.get(i + 1))) {
         return;
       }
       total -= Files.size(oldest);
       Files.deleteIfExists(SegmentFiles.keyframes(log, numbers.get(i)));
       Files.delete(oldest);
+    }
+  }
+
+  private boolean hasKeyframe(int number) throws IOException {
+    try (var reader = LogReader.openSegment(log, number)) {
+      return reader.intactHeader().keyframe();
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
@@ -23,20 +22,14 @@ import java.util.zip.CRC32C;
 ///
 /// Writes go through `RandomAccessFile`, because an interrupt closes a `FileChannel` under its
 /// user's hands.
-final class SegmentAppender implements Closeable {
+final class SegmentAppender extends LineBuffer implements Closeable {
 
-  private static final int BUFFER_MIN_BYTES = 1024;
-  private static final int BUFFER_MAX_BYTES = 32 * 1024;
+  private static final int READ_BACK_BYTES = 32 * 1024;
 
   private Path path;
   private final RandomAccessFile file;
 
   private final EventEncoder encoder = new EventEncoder(this);
-
-  /// Grows up to its limit, so that idle sessions do not hold large ones.
-  private byte[] buffer = new byte[BUFFER_MIN_BYTES];
-
-  private int filled;
 
   /// The segment's size, counting complete units only.
   private long end;
@@ -108,61 +101,12 @@ final class SegmentAppender implements Closeable {
     return blockStart;
   }
 
-  void put(byte b) throws IOException {
-    if (filled == buffer.length) {
-      makeRoom();
-    }
-    buffer[filled++] = b;
-  }
-
-  void put(byte[] bytes) throws IOException {
-    int from = 0;
-    while (from < bytes.length) {
-      if (filled == buffer.length) {
-        makeRoom();
-      }
-      int count = Math.min(bytes.length - from, buffer.length - filled);
-      System.arraycopy(bytes, from, buffer, filled, count);
-      filled += count;
-      from += count;
-    }
-  }
-
-  void putAscii(String text) throws IOException {
-    put(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /// For the encoder's inner loop: the buffer with at least `bytes` of room from [#filled] on.
-  /// Valid until the next call of any other method; what was added is told with [#filled(int)].
-  byte[] bufferWithRoom(int bytes) throws IOException {
-    while (buffer.length - filled < bytes) {
-      makeRoom();
-    }
-    return buffer;
-  }
-
-  int filled() {
-    return filled;
-  }
-
-  void filled(int count) {
-    filled = count;
-  }
-
-  private void makeRoom() throws IOException {
-    if (buffer.length < BUFFER_MAX_BYTES) {
-      buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 4, BUFFER_MAX_BYTES));
-    } else {
-      flush();
-    }
-  }
-
-  private void flush() throws IOException {
-    file.write(buffer, 0, filled);
-    written += filled;
-    crc.update(buffer, 0, filled);
-    sha256.update(buffer, 0, filled);
-    filled = 0;
+  @Override
+  void write(byte[] bytes, int count) throws IOException {
+    file.write(bytes, 0, count);
+    written += count;
+    crc.update(bytes, 0, count);
+    sha256.update(bytes, 0, count);
   }
 
   /// Ends the unit: when this returns, all of it is in the file, and with `sync` on the disk.
@@ -176,7 +120,7 @@ final class SegmentAppender implements Closeable {
 
   /// Forgets the unit that was begun and takes back what is written of it.
   void rollback() throws IOException {
-    filled = 0;
+    filled(0);
     // Also where nothing was counted: a write that failed may have written a part.
     crcIsStale |= written != end;
     sha256IsStale |= written != end;
@@ -228,7 +172,7 @@ final class SegmentAppender implements Closeable {
   }
 
   private void readBack(long from, Checksum checksum) throws IOException {
-    var chunk = new byte[BUFFER_MAX_BYTES];
+    var chunk = new byte[READ_BACK_BYTES];
     try {
       file.seek(from);
       for (long left = end - from; left > 0; ) {

@@ -60,8 +60,7 @@ final class SegmentFiles {
     var numbers = new TreeSet<Integer>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(log)) {
       for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        int number = numberOf(name);
+        int number = number(entry);
         if (number > 0) {
           numbers.add(number);
         }
@@ -73,7 +72,8 @@ final class SegmentFiles {
   }
 
   /// The number in a segment's file name, or 0 for any other name.
-  private static int numberOf(String name) {
+  static int number(Path file) {
+    String name = String.valueOf(file.getFileName());
     int digits = 0;
     int number = 0;
     while (digits < name.length() && name.charAt(digits) >= '0' && name.charAt(digits) <= '9') {

@@ -13,7 +13,9 @@ interface SegmentSource extends Closeable {
   int read(long offset, byte[] target, int from, int count) throws IOException;
 
   static SegmentSource open(Path file) throws IOException {
-    return new Plain(file);
+    return file.toString().endsWith(SegmentFiles.COMPRESSED)
+        ? new SegmentGzip.Source(file)
+        : new Plain(file);
   }
 
   /// An uncompressed segment. `RandomAccessFile`, because an interrupt would close a channel.

@@ -40,7 +40,7 @@ class LogRoundTripTest {
   @Test
   void everyKindOfEventComesBack() throws IOException {
     var clock = new ManualClock();
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT, clock)) {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS, clock)) {
       clock.advanceNanos(1_500_000);
       assertEquals(0, writer.append(new Output(TestLogs.bytes("häl\u001b[1mlo\r\n\"\\😀"))));
       assertEquals(1, writer.append(new Input(TestLogs.bytes("ls\r"))));
@@ -77,7 +77,7 @@ class LogRoundTripTest {
   @Test
   void theFileIsTheFormatAsDocumented() throws IOException {
     var clock = new ManualClock();
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT, clock)) {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS, clock)) {
       clock.advanceNanos(1_234_567);
       TestLogs.output(writer, "a\u001b[0m\u007f\r\né");
       writer.append(new Output(new byte[] {'x', (byte) 0xff, (byte) 0xc3}));
@@ -103,7 +103,7 @@ class LogRoundTripTest {
 
   @Test
   void filesAreForTheirOwnerOnly() throws IOException {
-    TestLogs.create(log(), LogSettings.DEFAULT).close();
+    TestLogs.create(log(), TestLogs.SETTINGS).close();
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(log())));
     assertEquals(
         "rw-------",
@@ -117,7 +117,7 @@ class LogRoundTripTest {
       byte[] written = randomBytes(random, 3000);
       for (int chunk : new int[] {1, 2, 3, 5, 64, 1000, 3000}) {
         var log = directory.resolve("log-" + seed + "-" + chunk);
-        try (var writer = TestLogs.create(log, LogSettings.DEFAULT.withSegmentMaxBytes(20_000))) {
+        try (var writer = TestLogs.create(log, TestLogs.SETTINGS.withSegmentMaxBytes(20_000))) {
           feed(writer, written, chunk);
         }
         assertArrayEquals(written, TestLogs.outputOf(log), "seed " + seed + ", chunks of " + chunk);
@@ -181,7 +181,7 @@ class LogRoundTripTest {
         }
       }
     }
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT)) {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS)) {
       feed(writer, all, 3);
     }
     assertArrayEquals(all, TestLogs.outputOf(log()));
@@ -190,7 +190,7 @@ class LogRoundTripTest {
   @Test
   void aCharacterSplitOverTwoReadsIsJoined() throws IOException {
     byte[] emoji = TestLogs.bytes("😀");
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT)) {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS)) {
       var first = ByteBuffer.wrap(new byte[] {'a', emoji[0], emoji[1], emoji[2]});
       writer.output(first);
       assertEquals(1, first.position());
@@ -212,7 +212,7 @@ class LogRoundTripTest {
 
   @Test
   void replacementCharactersThatWereReallyWrittenAreNotExactBytes() throws IOException {
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT)) {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS)) {
       TestLogs.output(writer, "a\ufffdb");
       assertEquals(1, writer.nextSequence());
     }
@@ -222,7 +222,7 @@ class LogRoundTripTest {
   @Test
   void largeOutputBecomesSeveralEventsWithoutSplittingCharacters() throws IOException {
     byte[] large = TestLogs.bytes("€".repeat(LogWriter.EVENT_MAX_BYTES));
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT)) {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS)) {
       writer.outputAll(ByteBuffer.wrap(large));
       assertEquals(4, writer.nextSequence());
     }
@@ -234,7 +234,7 @@ class LogRoundTripTest {
     var clock = new ManualClock();
     long nanos = 0;
     var random = new Random(1);
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT, clock)) {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS, clock)) {
       for (int i = 0; i < 10_000; i++) {
         long step = random.nextInt(3000);
         nanos += step;
@@ -249,7 +249,7 @@ class LogRoundTripTest {
   @Test
   void timeJumpsForwardAfterSleepAndNeverBack() throws IOException {
     var clock = new ManualClock();
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT, clock)) {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS, clock)) {
       TestLogs.output(writer, "0");
       clock.setWallBy(3_600_000_000L);
       TestLogs.output(writer, "1");
@@ -264,7 +264,7 @@ class LogRoundTripTest {
 
   @Test
   void readingBeginsAtTheSequenceAskedFor() throws IOException {
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT.withSegmentMaxBytes(1000))) {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS.withSegmentMaxBytes(1000))) {
       for (int i = 0; i < 100; i++) {
         TestLogs.output(writer, "event " + i);
       }
@@ -285,7 +285,7 @@ class LogRoundTripTest {
 
   @Test
   void readersSeeEventsAsTheyAreWritten() throws IOException {
-    try (var writer = TestLogs.create(log(), LogSettings.DEFAULT.withSegmentMaxBytes(1000));
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS.withSegmentMaxBytes(1000));
         var reader = LogReader.open(log())) {
       for (int i = 0; i < 100; i++) {
         assertFalse(reader.next());

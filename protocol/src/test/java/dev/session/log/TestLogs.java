@@ -16,6 +16,9 @@ final class TestLogs {
   static final LogHeader.About ABOUT =
       new LogHeader.About("01JD0000000000000000000000", "xterm-256color", "a test", "sh -c true");
 
+  /// Without waiting for the disk, which nothing but the tests of that needs.
+  static final LogSettings SETTINGS = LogSettings.DEFAULT.withSync(SyncPolicy.NEVER);
+
   private TestLogs() {}
 
   static LogWriter create(Path log, LogSettings settings) throws IOException {

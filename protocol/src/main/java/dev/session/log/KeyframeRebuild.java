@@ -1,0 +1,62 @@
+package dev.session.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Function;
+
+/// Writes a segment's keyframe index again by replaying the segment. An entry is due only where a
+/// block begins, so the first event after that is where it is noticed.
+public final class KeyframeRebuild {
+
+  private KeyframeRebuild() {}
+
+  /// Rebuilds the index of the segment that holds event `sequence`. Not for a segment that is being
+  /// written: its index belongs to the writer.
+  ///
+  /// @param terminals makes a terminal that has the state of a keyframe
+  /// @throws LogDamagedException if the beginning of the segment cannot be read
+  public static void of(
+      Path log, long sequence, long everyBytes, Function<Keyframe, ReplayTerminal> terminals)
+      throws IOException {
+    var numbers = SegmentFiles.numbers(log);
+    int number = numbers.get(Keyframes.lastSegment(log, numbers, (first, _) -> first <= sequence));
+    Path finished = SegmentFiles.keyframes(log, number);
+    Path unfinished =
+        finished.resolveSibling(finished.getFileName() + "." + ProcessHandle.current().pid());
+    Files.deleteIfExists(unfinished);
+    try (var reader = LogReader.openSegment(log, number)) {
+      var header = reader.intactHeader();
+      var start = reader.keyframe();
+      var terminal = terminals.apply(start);
+      var spacing = new KeyframeSpacing(everyBytes);
+      int cols = start.cols();
+      int rows = start.rows();
+      long micros = start.micros();
+      while (reader.next() && reader.header().segment() == number) {
+        if (spacing.isDue(reader.blockStart())) {
+          // The terminal has not seen the current event, which is the first of a block.
+          byte[] bytes = terminal.keyframe();
+          spacing.wrote(reader.blockStart(), bytes.length);
+          KeyframeIndex.append(
+              unfinished,
+              header,
+              new Keyframe(
+                  reader.sequence(), micros, cols, rows, bytes, number, reader.blockStart()));
+        }
+        if (reader.code() == 'o') {
+          terminal.output(reader.data(), 0, reader.dataLength());
+        } else if (reader.payload() instanceof LogEvent.Resize(int newCols, int newRows)) {
+          terminal.resize(newCols, newRows);
+          cols = newCols;
+          rows = newRows;
+        }
+        micros = reader.micros();
+      }
+      if (Files.exists(unfinished)) {
+        Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+  }
+}
