@@ -127,7 +127,8 @@ public final class Terminal {
     return screen.isAlternate();
   }
 
-  /// The canonical text of a row: each cluster once, blanks as spaces, trailing spaces removed.
+  /// The canonical text of a row: each cluster once, blanks and hidden characters as spaces,
+  /// trailing spaces removed.
   public String lineText(int row) {
     return cells().row(row).text();
   }
