@@ -77,7 +77,8 @@ final class Rectangles {
   }
 
   private static boolean isGraphic(int code) {
-    return code >= 0x20 && code < 0x7f || code >= 0xa0 && UnicodeWidth.of(code) == 1;
+    boolean isCharacter = code >= 0xa0 && code < 0xfffe && (code < 0xd800 || code > 0xdfff);
+    return code >= 0x20 && code < 0x7f || isCharacter && UnicodeWidth.of(code) == 1;
   }
 
   /// DECERA, and DECSERA, which spares what DECSCA protected. Erased cells have no attributes.

@@ -196,6 +196,17 @@ public final class Terminal {
     return state.palette.get(Palette.CURSOR);
   }
 
+  /// Bytes that, fed to a fresh terminal of the same size and options in whatever chunks, bring it
+  /// into this state, with at most `scrollbackLines` of the scrollback.
+  public byte[] dump(int scrollbackLines) {
+    return new Dump(state).write(scrollbackLines);
+  }
+
+  /// The whole state in words: equal for terminals that no input can tell apart.
+  String describeState() {
+    return new StateText(state).write();
+  }
+
   TerminalState state() {
     return state;
   }
