@@ -82,12 +82,16 @@ public final class CellReader {
     return LineSize.of(row.size);
   }
 
-  /// The row's canonical text, as [Terminal#lineText] gives it.
+  /// The row's canonical text, as [Terminal#lineText] gives it. Hidden characters are not seen.
   public String text() {
     builder.setLength(0);
     int end = row.textEnd();
     for (int c = 0; c < end; c++) {
-      append(row.text[c]);
+      if ((row.style[c] & Style.HIDDEN) != 0) {
+        builder.append(' ');
+      } else {
+        append(row.text[c]);
+      }
     }
     int length = builder.length();
     while (length > 0 && builder.charAt(length - 1) == ' ') {

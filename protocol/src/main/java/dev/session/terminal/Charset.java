@@ -29,11 +29,11 @@ enum Charset {
 
   static final String NATIONAL_POSITIONS = "#@[\\]^_`{|}~";
 
-  /// U+00A0 at `_`; the rest from `` ` `` to `~`. Spec: VT100 manual, table 3-9.
-  private static final String SPECIAL = "\u00a0◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
+  /// A space at `_`; the rest from `` ` `` to `~`. Spec: VT100 manual, table 3-9.
+  private static final String SPECIAL = " ◆▒␉␌␍␊°±␤␋┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·";
 
   private static final String TECHNICAL =
-      "⎷┌─⌠⌡│⎡⎣⎤⎦⎛⎝⎞⎠⎨⎬￰￰￰￰￰￰￰≤≠≥∫∴∝∞÷Δ∇ΦΓ∼≃Θ×Λ⇔⇒≡ΠΨ￰Σ￰￰√ΩΞΥ⊂⊃∩∪∧∨¬αβχδεφγηιθκλ￰ν∂πψρστ￰ƒωξυζ←↑→↓";
+      "⎷┌─⌠⌡│⎡⎣⎤⎦⎛⎝⎞⎠⎨⎬￰￰￰￰￰￰￰￰￰￰￰≤≠≥∫∴∝∞÷Δ∇ΦΓ∼≃Θ×Λ⇔⇒≡ΠΨ￰Σ￰￰√ΩΞΥ⊂⊃∩∪∧∨¬αβχδεφγηιθκλ￰ν∂πψρστ￰ƒωξυζ←↑→↓";
   private static final char NONE = '￰';
 
   private final String designator;
@@ -87,8 +87,7 @@ enum Charset {
       case '9' -> 'Q';
       case '6', '`' -> 'E';
       case '7' -> 'H';
-      case '1' -> 'B';
-      case '2' -> '0';
+      case '1', '2' -> 'B';
       default -> (char) finalByte;
     };
   }

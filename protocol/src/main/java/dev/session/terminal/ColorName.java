@@ -49,7 +49,7 @@ final class ColorName {
         return BAD;
       }
       int max = (1 << 4 * part.length()) - 1;
-      rgb = rgb << 8 | value * 0xffff / max >> 8;
+      rgb = rgb << 8 | (int) (value * 0xffffL / max) >> 8;
     }
     return rgb;
   }

@@ -29,51 +29,48 @@ final class CursorMotion {
     screen.resetWrap();
   }
 
-  /// CUB and BS. With reverse wrap (45) the cursor goes on at the end of the line above if that one
-  /// was wrapped; with its extension (1045) always, and from the top to the bottom.
+  /// CUB and BS. With reverse wrap (45) the cursor goes on at the right end of the line above, from
+  /// the top to the bottom; its extension (1045) does the same. Newer releases of xterm stop mode
+  /// 45 at a line that was not wrapped; this follows release 379.
   void back(int count) {
-    boolean autowrap = screen.mode(Mode.AUTOWRAP);
-    boolean any = autowrap && screen.mode(Mode.REVERSE_WRAP_EXTENDED);
-    boolean reverse = autowrap && screen.mode(Mode.REVERSE_WRAP) || any;
-    int first = screen.col < screen.left ? 0 : screen.left;
-    if (!reverse) {
-      screen.col = Math.max(first, screen.col - count);
-      screen.resetWrap();
-      return;
-    }
-    int cells = screen.rows() * screen.cols();
-    int rest = Math.min(count, cells);
-    if (screen.pendingWrap) {
-      rest--;
-    }
-    while (rest > 0) {
-      if (rest <= screen.col - first) {
-        screen.col -= rest;
-        break;
-      }
-      rest -= screen.col - first + 1;
-      screen.col = first;
-      if (!toLineAbove(any)) {
-        break;
-      }
+    boolean reverse =
+        screen.mode(Mode.AUTOWRAP)
+            && (screen.mode(Mode.REVERSE_WRAP) || screen.mode(Mode.REVERSE_WRAP_EXTENDED));
+    int n = reverse && screen.pendingWrap ? count - 1 : count;
+    int before = screen.col;
+    int left = before < screen.left ? 0 : screen.left;
+    int target = before - n;
+    if (target >= left) {
+      screen.col = target;
+    } else if (!reverse) {
+      screen.col = left;
+    } else {
+      wrapBack(before, target, left);
     }
     screen.resetWrap();
   }
 
-  private boolean toLineAbove(boolean any) {
-    int above = screen.row - 1;
-    if (any && screen.row == screen.top) {
-      above = screen.bottom;
+  /// Counts cells from the top left corner, over the end of each line and of the screen.
+  private void wrapBack(int before, int target, int left) {
+    int width = screen.right - left + 1;
+    int offset = width * screen.row + target - left;
+    boolean atCorner = before == left && screen.inColumnMargins() && screen.row == screen.top;
+    if (atCorner) {
+      offset = (screen.bottom + 1) * width - 1;
+    } else {
+      offset = Math.floorMod(offset, width * screen.rows());
     }
-    if (above < 0 || !any && !screen.grid.row(above).wrapped) {
-      return false;
-    }
-    screen.row = above;
-    screen.col = screen.right;
-    return true;
+    screen.row = offset / width;
+    screen.col = offset % width + left;
   }
 
+  /// CHT and HT. A pending wrap stays pending, unless mode 41 asks for the tab to be drawn.
   void nextTab(int count) {
+    if (screen.pendingWrap && screen.mode(Mode.MORE_FIX) && screen.mode(Mode.AUTOWRAP)) {
+      screen.index();
+      screen.col = 0;
+      screen.resetWrap();
+    }
     int last = screen.mode(Mode.LEFT_RIGHT_MARGINS) ? screen.right : screen.lastColumn();
     for (int i = Math.min(count, screen.cols()); i > 0; i--) {
       screen.col = screen.tabs.next(screen.col, last);

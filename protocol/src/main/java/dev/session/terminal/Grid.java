@@ -10,6 +10,9 @@ final class Grid {
   private int base;
   final @Nullable Scrollback scrollback;
 
+  /// Scratch of [#rotate].
+  private @Nullable Row[] rotated = new @Nullable Row[0];
+
   Grid(int cols, int rows, @Nullable Scrollback scrollback) {
     this.cols = cols;
     this.scrollback = scrollback;
@@ -104,12 +107,14 @@ final class Grid {
       setRow(bottom, leaving);
       return;
     }
-    var rotated = new Row[height];
+    if (rotated.length < height) {
+      rotated = new @Nullable Row[ring.length];
+    }
     for (int i = 0; i < height; i++) {
       rotated[i] = row(top + (i + n) % height);
     }
     for (int i = 0; i < height; i++) {
-      setRow(top + i, rotated[i]);
+      setRow(top + i, java.util.Objects.requireNonNull(rotated[i]));
     }
   }
 

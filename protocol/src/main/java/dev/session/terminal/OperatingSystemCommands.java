@@ -18,7 +18,7 @@ final class OperatingSystemCommands {
 
   static boolean accepts(int number) {
     return switch (number) {
-      case 0, 1, 2, 4, 5, 7, LINK, CLIPBOARD, 104, 105, SHELL_MARKS -> true;
+      case 0, 1, 2, 4, 5, 7, LINK, CLIPBOARD, 104, 105, SHELL_MARKS, Dump.OSC -> true;
       default -> number >= 10 && number <= 19 || number >= 110 && number <= 119;
     };
   }
@@ -35,7 +35,7 @@ final class OperatingSystemCommands {
       case 4 -> indexedColors(text, 0, 4, bell);
       case 5 -> indexedColors(text, Palette.SPECIAL, 5, bell);
       case 7 -> {
-        t.titles.workingDirectory = Titles.limited(withoutControls(text));
+        t.titles.workingDirectory = Titles.clean(text);
         t.listener.workingDirectoryChanged(t.titles.workingDirectory);
       }
       case LINK -> link(text);
@@ -43,6 +43,7 @@ final class OperatingSystemCommands {
       case 104 -> resetColors(text, 0, Palette.SPECIAL);
       case 105 -> resetColors(text, Palette.SPECIAL, Palette.SPECIALS);
       case SHELL_MARKS -> shellMark(text);
+      case Dump.OSC -> t.restore.execute(text);
       default -> {
         if (number < 100) {
           dynamicColors(number - 10, text, bell);
@@ -60,7 +61,7 @@ final class OperatingSystemCommands {
 
   private String title(String text) {
     String title = (t.titles.modes & Titles.SET_HEX) != 0 ? fromHex(text) : text;
-    return Titles.limited(withoutControls(title));
+    return Titles.clean(title);
   }
 
   private static String fromHex(String text) {
@@ -74,18 +75,6 @@ final class OperatingSystemCommands {
       bytes.put(high << 4 | low);
     }
     return bytes.utf8(0);
-  }
-
-  private static String withoutControls(String text) {
-    boolean clean = text.chars().noneMatch(c -> c < 0x20 || c >= 0x7f && c < 0xa0);
-    if (clean) {
-      return text;
-    }
-    var kept = new StringBuilder();
-    text.chars()
-        .filter(c -> c >= 0x20 && (c < 0x7f || c >= 0xa0))
-        .forEach(c -> kept.append((char) c));
-    return kept.toString();
   }
 
   /// `index ; colour` pairs; `?` asks.

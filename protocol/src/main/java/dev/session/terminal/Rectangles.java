@@ -5,10 +5,9 @@ package dev.session.terminal;
 /// Coordinates are 1-based and count from the margins in origin mode; an area that is not one, or
 /// begins off the screen, has no effect, one that reaches beyond it is cut.
 final class Rectangles {
-  /// What XTCHECKSUM switches off: the negation, attributes, trimming, …
+  /// XTCHECKSUM: the sum is not negated. Its other flags mean what is the case anyway.
   private static final int POSITIVE = 1;
 
-  private static final int NO_ATTRIBUTES = 2;
   private static final int EXTENT_RECTANGLE = 2;
 
   private final Screen screen;
@@ -78,7 +77,8 @@ final class Rectangles {
   }
 
   private static boolean isGraphic(int code) {
-    return code >= 0x20 && code < 0x7f || code >= 0xa0 && UnicodeWidth.of(code) == 1;
+    boolean isCharacter = code >= 0xa0 && code < 0xfffe && (code < 0xd800 || code > 0xdfff);
+    return code >= 0x20 && code < 0x7f || isCharacter && UnicodeWidth.of(code) == 1;
   }
 
   /// DECERA, and DECSERA, which spares what DECSCA protected. Erased cells have no attributes.
@@ -188,7 +188,7 @@ final class Rectangles {
     };
   }
 
-  /// DECRQCRA. A blank counts as a space.
+  /// DECRQCRA: the sum of the code points, negated. A blank counts as a space; attributes do not.
   void checksum(Sequence s, Replies replies) {
     if (screen.level < 4) {
       return;
@@ -214,24 +214,14 @@ final class Rectangles {
     if (cell == Row.TRAILER) {
       return 0;
     }
-    int sum = 0;
-    if ((cell & Row.CLUSTER) != 0) {
-      for (int code : screen.clusters.get(cell)) {
-        sum += code;
-      }
-    } else {
-      sum = cell == 0 ? ' ' : cell & Row.CODE;
+    if ((cell & Row.CLUSTER) == 0) {
+      return cell == 0 ? ' ' : cell & Row.CODE;
     }
-    return (checksumExtension & NO_ATTRIBUTES) == 0 ? sum + attributeSum(row.style[col]) : sum;
-  }
-
-  private static int attributeSum(long style) {
-    return ((style & Style.PROTECTED) != 0 ? 0x04 : 0)
-        + ((style & Style.HIDDEN) != 0 ? 0x08 : 0)
-        + (Style.underline(style) != 0 ? 0x10 : 0)
-        + ((style & Style.INVERSE) != 0 ? 0x20 : 0)
-        + ((style & Style.BLINK) != 0 ? 0x40 : 0)
-        + ((style & Style.BOLD) != 0 ? 0x80 : 0);
+    int sum = 0;
+    for (int code : screen.clusters.get(cell)) {
+      sum += code;
+    }
+    return sum;
   }
 
   /// XTREPORTSGR: the attributes that all cells of the area share.

@@ -168,6 +168,9 @@ final class Reports {
 
   /// DECRQM.
   void mode(int number, boolean isPrivate) {
+    if (screen.level < 3) {
+      return;
+    }
     Bytes out = replies.csi();
     if (isPrivate) {
       out.put('?');

@@ -57,12 +57,6 @@ final class Screen {
   /// The last character, for REP; -1 once something else came between.
   int lastCharacter = -1;
 
-  /// The state of [GraphemeBreak] after the last character, for mode 2027.
-  int clusterState = GraphemeBreak.START;
-
-  /// The last code point of the cluster being written, for mode 2027.
-  int clusterLast;
-
   /// Conformance level 1-5, by DECSCL; 0 is VT52.
   int level = LEVEL_MAX;
 

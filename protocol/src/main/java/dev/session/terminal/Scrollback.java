@@ -1,6 +1,7 @@
 package dev.session.terminal;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// The lines that have left the top of the primary screen, packed into one ring of bytes.
 ///
@@ -51,6 +52,10 @@ final class Scrollback {
     return pushed;
   }
 
+  void restorePushed(long count) {
+    pushed = Math.max(size, count);
+  }
+
   void clear() {
     first = 0;
     size = 0;
@@ -82,11 +87,14 @@ final class Scrollback {
     head += length;
   }
 
-  /// Removes the newest line, after reading it into `into`.
-  void pop(Row into) {
-    read(size - 1, into);
-    size--;
-    head = starts[slot(size)];
+  /// Takes the first `count` of `rows` instead of what there is; after a change of the width.
+  void refill(List<Row> rows, int count) {
+    long before = pushed;
+    clear();
+    for (int i = 0; i < count; i++) {
+      push(rows.get(i));
+    }
+    pushed = Math.max(before, size);
   }
 
   /// Reads line `index` (0 is the oldest) into `into`; what is longer than that is cut off.

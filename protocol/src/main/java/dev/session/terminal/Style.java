@@ -47,6 +47,25 @@ final class Style {
 
   private Style() {}
 
+  /// A style from outside, with what no style can be taken out.
+  static long valid(long style) {
+    long valid = style & Long.MAX_VALUE;
+    if (underline(valid) > UNDERLINE_STYLE_MAX) {
+      valid = withUnderline(valid, UNDERLINE_NONE);
+    }
+    valid = withForeground(valid, validColor(foreground(valid)));
+    return withBackground(valid, validColor(background(valid)));
+  }
+
+  static long validExtra(long extra) {
+    return withUnderlineColor(extra & Long.MAX_VALUE, validColor(underlineColor(extra)));
+  }
+
+  private static int validColor(int color) {
+    boolean valid = (color & COLOR_RGB) != 0 || color <= Palette.INDEXED;
+    return valid ? color : COLOR_DEFAULT;
+  }
+
   static int indexed(int index) {
     return index + 1;
   }

@@ -21,6 +21,20 @@ final class TabStops {
     }
   }
 
+  boolean isInitial() {
+    for (int col = 0; col < limit; col++) {
+      if (stops.get(col) != (col % INTERVAL == 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The first stop after `col`, or -1.
+  int next(int col) {
+    return stops.nextSetBit(col + 1);
+  }
+
   void set(int col) {
     stops.set(col);
   }

@@ -127,7 +127,8 @@ public final class Terminal {
     return screen.isAlternate();
   }
 
-  /// The canonical text of a row: each cluster once, blanks as spaces, trailing spaces removed.
+  /// The canonical text of a row: each cluster once, blanks and hidden characters as spaces,
+  /// trailing spaces removed.
   public String lineText(int row) {
     return cells().row(row).text();
   }
@@ -193,6 +194,17 @@ public final class Terminal {
 
   public int cursorColor() {
     return state.palette.get(Palette.CURSOR);
+  }
+
+  /// Bytes that, fed to a fresh terminal of the same size and options in whatever chunks, bring it
+  /// into this state, with at most `scrollbackLines` of the scrollback.
+  public byte[] dump(int scrollbackLines) {
+    return new Dump(state).write(scrollbackLines);
+  }
+
+  /// The whole state in words: equal for terminals that no input can tell apart.
+  String describeState() {
+    return new StateText(state).write();
   }
 
   TerminalState state() {

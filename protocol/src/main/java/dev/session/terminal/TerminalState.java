@@ -25,6 +25,7 @@ final class TerminalState {
   final Reports reports;
   final OperatingSystemCommands osc;
   final DeviceControlStrings dcs;
+  final Restore restore;
   final Parser parser;
 
   /// What leaving VT52 mode brings back.
@@ -52,6 +53,7 @@ final class TerminalState {
     reports = new Reports(this);
     osc = new OperatingSystemCommands(this);
     dcs = new DeviceControlStrings(this);
+    restore = new Restore(this);
     parser = new Parser(new Interpreter(this));
   }
 
@@ -255,7 +257,7 @@ final class TerminalState {
     if (cols == screen.cols() && rows == screen.rows()) {
       return;
     }
-    new Reflow(screen).resize(cols, rows);
+    new Reflow(screen, cols, rows).resize();
     screen.resetMargins();
   }
 }

@@ -32,7 +32,6 @@ final class TextWriter {
       i = run(data, i, to);
     }
     screen.lastCharacter = data[to - 1];
-    screen.clusterState = GraphemeBreak.START;
   }
 
   /// Writes what fits on the current line and returns where the rest begins.
@@ -76,7 +75,7 @@ final class TextWriter {
     if (count == room) {
       s.col = limit(line) < col ? col : end - 1;
       s.pendingWrap = true;
-      if (!autowrap && start < to) {
+      if (!autowrap && !s.mode(Mode.INSERT) && start < to) {
         return Math.max(start, to - 1);
       }
     } else {
@@ -101,8 +100,13 @@ final class TextWriter {
     }
   }
 
+  /// Whether the character joins the cell before it, without mode 2027.
+  static boolean isCombining(int code) {
+    return UnicodeWidth.of(code) == 0 && !isFormat(code);
+  }
+
   boolean joins(int code) {
-    if (UnicodeWidth.of(code) != 0 || isFormat(code)) {
+    if (!isCombining(code)) {
       return false;
     }
     combine(code);
@@ -183,8 +187,6 @@ final class TextWriter {
     s.wrote = true;
     s.lastRow = s.row;
     s.lastCol = s.col;
-    s.clusterState = GraphemeBreak.next(GraphemeBreak.START, code);
-    s.clusterLast = code;
     if (end > limit) {
       s.col = Math.min(Math.max(s.col, limit), s.cols() - 1);
       s.pendingWrap = true;
@@ -211,9 +213,14 @@ final class TextWriter {
     if (s.clusters.codePoints(cell, codePoints) > COMBINING_MAX) {
       return;
     }
-    line.text[col] = s.clusters.append(cell, code) | cell & Row.WIDE;
+    attach(line, col, code);
+  }
+
+  private void attach(Row line, int col, int code) {
+    int cell = line.text[col];
+    line.text[col] = screen.clusters.append(cell, code) | cell & Row.WIDE;
     line.used = Math.max(line.used, col + 1);
-    s.collectClusters();
+    screen.collectClusters();
   }
 
   /// Mode 2027: adds the character to the cluster before it if it belongs there.
@@ -223,21 +230,21 @@ final class TextWriter {
       return false;
     }
     Row line = s.grid.row(s.lastRow);
-    int cell = line.text[s.lastCol];
-    if (s.clusterState == GraphemeBreak.START) {
-      s.clusterLast = cell & Row.CODE;
-      s.clusterState = GraphemeBreak.next(GraphemeBreak.START, s.clusterLast);
+    if (line.text[s.lastCol] == Row.TRAILER) {
+      s.lastCol--;
     }
-    int next = GraphemeBreak.next(s.clusterState, code);
-    if (GraphemeBreak.breaks(next)) {
+    int cell = line.text[s.lastCol];
+    int count = s.clusters.codePoints(cell, codePoints);
+    int breaks = GraphemeBreak.START;
+    for (int i = 0; i < count; i++) {
+      breaks = GraphemeBreak.next(breaks, codePoints[i]);
+    }
+    if (GraphemeBreak.breaks(GraphemeBreak.next(breaks, code))) {
       return false;
     }
     int width = (cell & Row.WIDE) != 0 ? 2 : 1;
-    int newWidth = UnicodeWidth.inCluster(width, s.clusterLast, code);
-    s.clusterState = next;
-    s.clusterLast = code;
-    line.text[s.lastCol] = s.clusters.append(cell, code) | cell & Row.WIDE;
-    s.collectClusters();
+    int newWidth = UnicodeWidth.inCluster(width, codePoints[count - 1], code);
+    attach(line, s.lastCol, code);
     if (newWidth > width) {
       widen(line);
     } else if (newWidth < width && newWidth > 0) {

@@ -30,12 +30,30 @@ final class Titles {
     modes = 0;
   }
 
-  static String limited(String title) {
+  /// A title as it is kept: without control characters, which a report could inject, and not too
+  /// long.
+  static String clean(String title) {
+    return limited(withoutControls(title));
+  }
+
+  private static String limited(String title) {
     if (title.length() <= TITLE_MAX_CHARS) {
       return title;
     }
     int end = Character.isHighSurrogate(title.charAt(TITLE_MAX_CHARS - 1)) ? 1 : 0;
     return title.substring(0, TITLE_MAX_CHARS - end);
+  }
+
+  private static String withoutControls(String text) {
+    boolean clean = text.chars().noneMatch(c -> c < 0x20 || c >= 0x7f && c < 0xa0);
+    if (clean) {
+      return text;
+    }
+    var kept = new StringBuilder();
+    text.chars()
+        .filter(c -> c >= 0x20 && (c < 0x7f || c >= 0xa0))
+        .forEach(c -> kept.append((char) c));
+    return kept.toString();
   }
 
   void push() {

@@ -16,14 +16,14 @@ final class Window {
 
   private final TerminalState t;
   private final Screen screen;
-  private int x;
-  private int y;
-  private boolean iconified;
+  int x;
+  int y;
+  boolean iconified;
 
   /// The size before maximizing, 0 if it is not.
-  private int restoreCols;
+  int restoreCols;
 
-  private int restoreRows;
+  int restoreRows;
 
   Window(TerminalState state) {
     t = state;
