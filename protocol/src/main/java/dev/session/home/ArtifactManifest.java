@@ -9,6 +9,7 @@ import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ public final class ArtifactManifest {
       for (var fields : JsonObject.parse(content).fields("").eachFields("artifacts")) {
         artifacts.add(artifact(fields));
       }
-      return artifacts;
+      return List.copyOf(artifacts);
     } catch (JsonException e) {
       throw new SessionException(
           ErrorCode.MANIFEST_VALIDATION_ERROR,
@@ -123,6 +124,9 @@ public final class ArtifactManifest {
 
   /// Notes that `artifact` was made.
   public static void add(SessionFiles files, Artifact artifact) {
+    if (!Files.isDirectory(files.directory())) {
+      throw SessionStore.notFound(files.id().value(), files); // collected meanwhile: stays gone
+    }
     PrivateFiles.createDirectories(files.artifacts());
     FileLocks.holding(
         files.lock(),
@@ -181,12 +185,20 @@ public final class ArtifactManifest {
         fields.string("id"),
         kind,
         fields.string("filename"),
-        path == null ? null : Path.of(path),
+        path == null ? null : path(fields, path),
         fields.longInteger("capturedAtSeq"),
         createdAt,
         fields.string("sha256"),
         fields.longInteger("bytes"),
         fields.object("metadata"));
+  }
+
+  private static Path path(JsonFields fields, String path) {
+    try {
+      return Path.of(path);
+    } catch (InvalidPathException _) {
+      throw fields.invalid("path", "expected a path");
+    }
   }
 
   private static void write(SessionFiles files, List<Artifact> artifacts) {

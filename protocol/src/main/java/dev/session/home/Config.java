@@ -82,9 +82,9 @@ public record Config(
     var config =
         new Config(
             logLevel,
-            fields.optionalString("defaultProfile"),
+            nonEmpty(fields, "defaultProfile"),
             renderer,
-            fields.optionalString("defaultShell"),
+            nonEmpty(fields, "defaultShell"),
             nonEmpty(fields, "defaultTerm"),
             size(fields, "defaultCols", DEFAULT_COLS),
             size(fields, "defaultRows", DEFAULT_ROWS),

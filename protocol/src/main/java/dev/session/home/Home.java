@@ -4,7 +4,6 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +38,13 @@ public record Home(Path directory, boolean explicit) {
     if (variable != null) {
       return new Home(absolute(variable, VARIABLE), true);
     }
+    return new Home(canonical(ofUser(environment).resolve(".session")), false);
+  }
+
+  /// The home directory of the user with this environment.
+  static Path ofUser(Map<String, String> environment) {
     var user = environment.get("HOME");
-    if (user == null || user.isEmpty()) {
-      user = System.getProperty("user.home");
-    }
-    return new Home(canonical(Path.of(user, ".session")), false);
+    return Path.of(user == null || user.isEmpty() ? System.getProperty("user.home") : user);
   }
 
   private static Path absolute(String text, String source) {
@@ -63,9 +64,7 @@ public record Home(Path directory, boolean explicit) {
     } catch (IOException notThereYet) {
       var normal = path.toAbsolutePath().normalize();
       var parent = normal.getParent();
-      return parent == null || !Files.isDirectory(parent)
-          ? normal
-          : canonical(parent).resolve(normal.getFileName());
+      return parent == null ? normal : canonical(parent).resolve(normal.getFileName());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.session.json.JsonArray;
 import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,9 +33,10 @@ public final class HomeRegistry {
   /// The registry of the user with this environment.
   public static HomeRegistry of(Map<String, String> environment) {
     var state = environment.get("XDG_STATE_HOME");
-    var user = environment.getOrDefault("HOME", System.getProperty("user.home"));
     var base =
-        state != null && state.startsWith("/") ? Path.of(state) : Path.of(user, ".local", "state");
+        state != null && state.startsWith("/")
+            ? Path.of(state)
+            : Home.ofUser(environment).resolve(".local/state");
     return new HomeRegistry(base.resolve("session").resolve("homes.json"));
   }
 
@@ -54,7 +56,7 @@ public final class HomeRegistry {
       }
       entries.sort(Comparator.comparing(Entry::lastSeenAt).reversed());
       return entries;
-    } catch (JsonException broken) {
+    } catch (JsonException | InvalidPathException broken) {
       return List.of();
     }
   }

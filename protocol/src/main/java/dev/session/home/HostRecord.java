@@ -4,6 +4,7 @@ import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
 import dev.session.process.ProcessIdentity;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record HostRecord(
           fields.string("version"),
           fields.integer("protocol"),
           startedAt == null ? Instant.EPOCH : startedAt);
-    } catch (JsonException notOurs) {
+    } catch (JsonException | InvalidPathException notOurs) {
       return null; // as good as absent: the next host writes it anew
     }
   }

@@ -1,5 +1,7 @@
 package dev.session.home;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,6 @@ public record Launch(
   public Launch {
     command = List.copyOf(command);
     // Kept in the caller's order.
-    env = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(env));
+    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
   }
 }

@@ -5,7 +5,7 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The sessions of a home, and which one a reference means.
@@ -28,18 +29,12 @@ public final class SessionCatalog {
   /// The directories of all sessions, oldest first, whatever is in them.
   public static List<SessionFiles> all(Home home) {
     var all = new ArrayList<SessionFiles>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(home.sessions())) {
-      for (var entry : entries) {
-        var name = entry.getFileName().toString();
-        var id = name.length() == SessionId.LENGTH ? SessionId.parse(name) : null;
-        if (id != null && id.value().equals(name)) {
-          all.add(new SessionFiles(id, entry));
-        }
+    for (var entry : entries(home)) {
+      var name = entry.getFileName().toString();
+      var id = SessionId.parse(name);
+      if (id != null && id.value().equals(name)) {
+        all.add(new SessionFiles(id, entry));
       }
-    } catch (NoSuchFileException noSessionYet) {
-      return List.of();
-    } catch (IOException e) {
-      throw Storage.unreadable(home.sessions(), e);
     }
     all.sort(Comparator.comparing(SessionFiles::id));
     return all;
@@ -49,14 +44,26 @@ public final class SessionCatalog {
   /// they are complete.
   public static List<Path> unfinished(Home home) {
     var unfinished = new ArrayList<Path>();
-    try (var entries = Files.newDirectoryStream(home.sessions(), UNFINISHED_PREFIX + "*")) {
-      entries.forEach(unfinished::add);
+    for (var entry : entries(home)) {
+      if (entry.getFileName().toString().startsWith(UNFINISHED_PREFIX)) {
+        unfinished.add(entry);
+      }
+    }
+    return unfinished;
+  }
+
+  private static List<Path> entries(Home home) {
+    var entries = new ArrayList<Path>();
+    try (var stream = Files.newDirectoryStream(home.sessions())) {
+      stream.forEach(entries::add);
     } catch (NoSuchFileException noSessionYet) {
       return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw Storage.unreadable(home.sessions(), Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw Storage.unreadable(home.sessions(), e);
     }
-    return unfinished;
+    return entries;
   }
 
   /// Where a host makes the session `id` before others may see it.

@@ -22,6 +22,9 @@ public record SessionId(String value) implements Comparable<SessionId> {
 
   /// The id that `text` spells in either case, or null.
   public static @Nullable SessionId parse(String text) {
+    if (text.length() != LENGTH) {
+      return null;
+    }
     var upper = text.toUpperCase(Locale.ROOT);
     return isId(upper) ? new SessionId(upper) : null;
   }

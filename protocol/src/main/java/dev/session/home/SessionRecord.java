@@ -194,8 +194,12 @@ public record SessionRecord(
     if (status == null) {
       throw fields.invalid("status", "expected one of the six statuses");
     }
-    int cols = fields.integer("cols");
-    int rows = fields.integer("rows");
+    int cols = positive(fields, "cols", fields.integer("cols"));
+    int rows = positive(fields, "rows", fields.integer("rows"));
+    var command = fields.strings("command");
+    if (command.isEmpty()) {
+      throw fields.invalid("command", "expected at least one word");
+    }
     return new SessionRecord(
         id,
         instant(fields, "createdAt"),
@@ -203,15 +207,15 @@ public record SessionRecord(
         status,
         fields.optionalString("name"),
         new Launch(
-            fields.strings("command"),
+            command,
             fields.string("cwd"),
             fields.stringMap("env"),
             fields.optionalString("shell"),
             fields.optionalString("term"),
-            orElse(fields.optionalInteger("creationCols"), cols),
-            orElse(fields.optionalInteger("creationRows"), rows),
-            orElse(fields.optionalLong("idleTimeoutMs"), 0),
-            orElse(fields.optionalLong("ttlMs"), 0)),
+            positive(fields, "creationCols", orElse(fields.optionalInteger("creationCols"), cols)),
+            positive(fields, "creationRows", orElse(fields.optionalInteger("creationRows"), rows)),
+            milliseconds(fields, "idleTimeoutMs"),
+            milliseconds(fields, "ttlMs")),
         cols,
         rows,
         process(fields, "hostPid", "hostStart"),
@@ -237,7 +241,14 @@ public record SessionRecord(
       return null;
     }
     var value = fields.optionalLong(pid);
-    return value == null ? null : ProcessText.identity(value, fields.string(start));
+    if (value == null) {
+      return null;
+    }
+    var identity = ProcessText.identity(value, fields.string(start));
+    if (identity == null) {
+      throw fields.invalid(start, "expected a boot id and ticks");
+    }
+    return identity;
   }
 
   private static boolean isNull(JsonFields fields, String name) {
@@ -256,7 +267,21 @@ public record SessionRecord(
     return value == null ? otherwise : value;
   }
 
-  private static long orElse(@Nullable Long value, long otherwise) {
-    return value == null ? otherwise : value;
+  private static int positive(JsonFields fields, String name, int value) {
+    if (value < 1) {
+      throw fields.invalid(name, "expected 1 or more");
+    }
+    return value;
+  }
+
+  private static long milliseconds(JsonFields fields, String name) {
+    var value = fields.optionalLong(name);
+    if (value == null) {
+      return 0;
+    }
+    if (value < 0) {
+      throw fields.invalid(name, "expected 0 or more");
+    }
+    return value;
   }
 }

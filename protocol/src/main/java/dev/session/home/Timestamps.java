@@ -16,7 +16,7 @@ public final class Timestamps {
   public static String iso(Instant instant) {
     // Not DateTimeFormatter: it costs a command 15 ms of class loading.
     var time = instant.atOffset(ZoneOffset.UTC);
-    var text = new StringBuilder(24);
+    var text = new StringBuilder(ISO_LENGTH);
     padded(text, time.getYear(), 4).append('-');
     padded(text, time.getMonthValue(), 2).append('-');
     padded(text, time.getDayOfMonth(), 2).append('T');
