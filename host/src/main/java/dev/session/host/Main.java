@@ -33,6 +33,9 @@ public final class Main {
   /// Another host runs for this home. To whoever wanted a host that is as good as a start.
   static final int EXIT_ALREADY_RUNNING = 3;
 
+  /// What a host prints when it answers requests.
+  static final String READY = "session-host-ready";
+
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private Main() {}
@@ -107,6 +110,8 @@ public final class Main {
           record.version(),
           record.process().pid(),
           home.directory());
+      // To whoever started this host in the background and waits for the line.
+      System.out.println(READY);
       host.awaitStop();
       LOG.info("host stops with {} active sessions", host.sessions().count());
       Files.deleteIfExists(home.hostRecord());
