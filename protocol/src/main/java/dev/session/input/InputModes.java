@@ -33,6 +33,12 @@ public record InputModes(
     int cellWidthPx,
     int cellHeightPx) {
 
+  /// modifyOtherKeys has no more levels; an application can send any number.
+  private static final int MODIFY_OTHER_KEYS_MAX = 3;
+
+  private static final int CELL_WIDTH_PX = 10;
+  private static final int CELL_HEIGHT_PX = 20;
+
   /// A terminal whose application has set nothing.
   public static final InputModes DEFAULT =
       new InputModes(
@@ -48,11 +54,8 @@ public record InputModes(
           false,
           MouseTracking.NONE,
           MouseEncoding.DEFAULT,
-          10,
-          20);
-
-  private static final int CELL_WIDTH_PX = 10;
-  private static final int CELL_HEIGHT_PX = 20;
+          CELL_WIDTH_PX,
+          CELL_HEIGHT_PX);
 
   /// What the application in `terminal` has set.
   public static InputModes of(Terminal terminal) {
@@ -64,7 +67,7 @@ public record InputModes(
         false,
         terminal.isSet(Mode.NEW_LINE),
         false,
-        terminal.modifyOtherKeys(),
+        Math.clamp(terminal.modifyOtherKeys(), 0, MODIFY_OTHER_KEYS_MAX),
         false,
         terminal.kittyKeyboardFlags(),
         terminal.isSet(Mode.BRACKETED_PASTE),
@@ -102,7 +105,7 @@ public record InputModes(
   }
 
   public InputModes {
-    if (modifyOtherKeys < 0 || modifyOtherKeys > 3) {
+    if (modifyOtherKeys < 0 || modifyOtherKeys > MODIFY_OTHER_KEYS_MAX) {
       throw new IllegalArgumentException("modifyOtherKeys " + modifyOtherKeys);
     }
     if (kittyFlags < 0 || kittyFlags > 31) {
