@@ -114,7 +114,7 @@ class CompletionScriptTest {
           """)
   void fishOffersWhatFits(String line, String offered) throws Exception {
     var argument = line.endsWith("--format") ? line + " " : line;
-    var script = "source $argv[2]; string split -f1 \\t (complete -C '" + argument + "')";
+    var script = "source $argv[2]; string split -f1 -- \\t (complete -C '" + argument + "'); true";
     assertEquals(offered, shell("fish", script).replace('\n', ' '));
   }
 
