@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +34,9 @@ public final class Main {
   /// Another host runs for this home. To whoever wanted a host that is as good as a start.
   static final int EXIT_ALREADY_RUNNING = 3;
 
-  /// What a host prints when it answers requests.
+  private static final String DETACHED = "--detached";
+
+  /// What a detached host prints when it answers requests.
   static final String READY = "session-host-ready";
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -58,7 +61,8 @@ public final class Main {
   }
 
   private static int run(Home home, String... arguments) throws IOException, InterruptedException {
-    if (Set.of(arguments).contains("--detached")) {
+    boolean detached = List.of(arguments).contains(DETACHED);
+    if (detached) {
       Ptys.leaveTerminal();
     }
     home.create();
@@ -67,7 +71,7 @@ public final class Main {
         System.err.println("A host already runs for " + home.directory() + ".");
         return EXIT_ALREADY_RUNNING;
       }
-      serve(home);
+      serve(home, detached);
       return 0;
     }
   }
@@ -87,7 +91,7 @@ public final class Main {
     return channel;
   }
 
-  private static void serve(Home home) throws IOException, InterruptedException {
+  private static void serve(Home home, boolean detached) throws IOException, InterruptedException {
     var config = Config.read(home);
     var socket = SocketPath.choose(home, System.getenv());
     var record = HostProcess.describe(socket, Version.text());
@@ -110,8 +114,9 @@ public final class Main {
           record.version(),
           record.process().pid(),
           home.directory());
-      // To whoever started this host in the background and waits for the line.
-      System.out.println(READY);
+      if (detached) {
+        System.out.println(READY); // whoever started it waits for the line
+      }
       host.awaitStop();
       LOG.info("host stops with {} active sessions", host.sessions().count());
       Files.deleteIfExists(home.hostRecord());
