@@ -32,8 +32,12 @@ public final class ConformanceData {
     }
   }
 
+  public static String text(String relative) {
+    return new String(bytes(relative), StandardCharsets.UTF_8);
+  }
+
   public static List<String> lines(String relative) {
-    return new String(bytes(relative), StandardCharsets.UTF_8).lines().toList();
+    return text(relative).lines().toList();
   }
 
   /// Maven runs tests in the module's directory, an IDE often in the repository's.
