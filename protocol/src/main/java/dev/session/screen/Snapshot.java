@@ -49,7 +49,7 @@ public final class Snapshot implements Message {
             .put("rows", terminal.rows())
             .put("cursorRow", terminal.cursorRow())
             .put("cursorCol", terminal.cursorCol());
-    if (options.region() != Region.ALL) {
+    if (!options.region().equals(Region.ALL)) {
       builder.put("region", options.region().toJson());
     }
     switch (options.format()) {

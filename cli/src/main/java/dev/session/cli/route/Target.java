@@ -106,7 +106,7 @@ public final class Target {
 
   private boolean reconcile() {
     var record = SessionStore.require(files);
-    return Reconciliation.of(files, record) != record;
+    return !Reconciliation.of(files, record).equals(record);
   }
 
   // The host is alive by its process, but does not take connections: it is starting, leaving, or

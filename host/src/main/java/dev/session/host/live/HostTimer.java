@@ -1,12 +1,20 @@
 package dev.session.host.live;
 
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The host's one clock thread: time-outs, idle times, times to live, retries. What it runs is
 /// short.
 public final class HostTimer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HostTimer.class);
+
+  /// Something that will happen unless it is cancelled.
+  interface Appointment {
+    void cancel();
+  }
+
   private final ScheduledThreadPoolExecutor executor;
 
   public HostTimer() {
@@ -18,8 +26,18 @@ public final class HostTimer implements AutoCloseable {
   }
 
   /// Runs `task` once, `millis` from now.
-  Future<?> after(long millis, Runnable task) {
-    return executor.schedule(task, millis, TimeUnit.MILLISECONDS);
+  Appointment after(long millis, Runnable task) {
+    var future = executor.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
+    return () -> future.cancel(false);
+  }
+
+  // An executor would keep the failure to itself.
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("a task of the timer failed", e);
+    }
   }
 
   @Override

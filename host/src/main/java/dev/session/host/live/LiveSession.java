@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -468,15 +467,16 @@ final class LiveSession implements PtyListener {
     } finally {
       lock.unlock();
     }
-    Future<?> timeout = timeoutMillis > 0 ? timer.after(timeoutMillis, () -> timeOut(watch)) : null;
+    var timeout = timeoutMillis > 0 ? timer.after(timeoutMillis, () -> timeOut(watch)) : null;
     // Also where the client went away, which cancels the answer.
-    watch.answer.whenComplete(
-        (_, _) -> {
-          if (timeout != null) {
-            timeout.cancel(false);
-          }
-          forget(watch);
-        });
+    var _ =
+        watch.answer.whenComplete(
+            (_, _) -> {
+              if (timeout != null) {
+                timeout.cancel();
+              }
+              forget(watch);
+            });
   }
 
   private void forget(Watch watch) {

@@ -35,43 +35,40 @@ final class Recorder {
   /// Records `buffer[0..length)`. What could not be recorded is held, also when this throws.
   void output(byte[] buffer, int length) throws LogWriteException {
     if (held.length == 0) {
-      record(ByteBuffer.wrap(buffer, 0, length), false);
+      record(buffer, length, false);
     } else {
       var joined = Arrays.copyOf(held, held.length + length);
       System.arraycopy(buffer, 0, joined, held.length, length);
-      record(ByteBuffer.wrap(joined), false);
+      record(joined, joined.length, false);
     }
   }
 
   /// Tries again what is held because the log could not be written.
   void retry() throws LogWriteException {
-    if (held.length > 0) {
-      record(ByteBuffer.wrap(held), false);
-    }
+    record(held, held.length, false);
   }
 
   /// Records what is held although its last character may not be whole.
   void flush() throws LogWriteException {
-    if (held.length > 0) {
-      record(ByteBuffer.wrap(held), true);
-    }
+    record(held, held.length, true);
   }
 
-  private void record(ByteBuffer bytes, boolean all) throws LogWriteException {
-    int from = bytes.position();
+  private void record(byte[] bytes, int length, boolean all) throws LogWriteException {
+    if (length == 0) {
+      return;
+    }
+    var unrecorded = ByteBuffer.wrap(bytes, 0, length);
     try {
       if (all) {
-        log.outputAll(bytes);
+        log.outputAll(unrecorded);
       } else {
-        log.output(bytes);
+        log.output(unrecorded);
       }
     } finally {
-      terminal.feed(bytes.array(), from, bytes.position() - from);
-      // The buffer is its reader's: what is left of it must be copied.
-      held =
-          bytes.hasRemaining()
-              ? Arrays.copyOfRange(bytes.array(), bytes.position(), bytes.limit())
-              : NOTHING;
+      int recorded = unrecorded.position();
+      terminal.feed(bytes, 0, recorded);
+      // The array is its reader's: what is left of it must be copied.
+      held = recorded < length ? Arrays.copyOfRange(bytes, recorded, length) : NOTHING;
     }
   }
 
