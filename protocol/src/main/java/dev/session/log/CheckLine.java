@@ -2,18 +2,20 @@ package dev.session.log;
 
 import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// The two comment lines by which damage is found.
 ///
 /// A check line ends a block of lines: `# crc32c 0a1b2c3d`, the CRC-32C of all bytes since the
-/// check line before it, line feeds included. A seal is the last line of a segment that will not
-/// change any more: `# sealed
-/// {"sha256":…,"firstSequence":…,"nextSequence":…,"lastMicros":…,"crc32c":"0a1b2c3d"}`. Its SHA-256
-/// is that of all bytes before the seal; its CRC is that of the last block and of the seal itself
-/// up to the last comma.
+/// check line before it, line feeds included. A seal follows a check line, as the last line of a
+/// segment that will not change any more: `# sealed {"sha256":…,…,"crc32c":"0a1b2c3d"}`. Its
+/// SHA-256 is that of all bytes before the seal; its CRC is that of the seal itself up to the last
+/// comma.
 final class CheckLine {
 
   private static final String CHECK_PREFIX = "# crc32c ";
@@ -28,7 +30,7 @@ final class CheckLine {
       SEAL_CRC_PREFIX.length() + CRC_DIGITS + SEAL_END.length();
 
   /// A seal is shorter than this.
-  static final int SEAL_MAX_BYTES = 512;
+  private static final int SEAL_MAX_BYTES = 64 * 1024;
 
   private CheckLine() {}
 
@@ -36,22 +38,32 @@ final class CheckLine {
   ///
   /// @param nextSequence one more than the number of the segment's last event
   /// @param lastMicros the time of the log's last event
-  record Seal(String sha256, long firstSequence, long nextSequence, long lastMicros) {
+  /// @param marks the segment's marks; null if they are too many
+  record Seal(
+      String sha256,
+      long firstSequence,
+      long nextSequence,
+      long lastMicros,
+      @Nullable SegmentMarks marks) {
 
-    String checkedText() {
+    /// The line, with its line feed.
+    String text() {
       String object =
           JsonObject.builder()
               .put("sha256", sha256)
               .put("firstSequence", firstSequence)
               .put("nextSequence", nextSequence)
               .put("lastMicros", lastMicros)
+              .put("marks", marks == null ? null : marks.toJson())
               .build()
               .compact();
-      return SEAL_PREFIX + object.substring(0, object.length() - 1);
-    }
-
-    String text(long crc) {
-      return checkedText() + SEAL_CRC_PREFIX + HexFormat.of().toHexDigits((int) crc) + SEAL_END;
+      String checked = SEAL_PREFIX + object.substring(0, object.length() - 1);
+      var crc = new CRC32C();
+      crc.update(checked.getBytes(StandardCharsets.UTF_8));
+      return checked
+          + SEAL_CRC_PREFIX
+          + HexFormat.of().toHexDigits((int) crc.getValue())
+          + SEAL_END;
     }
   }
 
@@ -82,8 +94,13 @@ final class CheckLine {
         bytes, digitsEnd - CRC_DIGITS, digitsEnd, HexFormat.of().toHexDigits((int) crc));
   }
 
-  /// What a seal says, or null if it cannot be read.
+  /// What a seal says, or null if it cannot be read or is damaged.
   static @Nullable Seal parseSeal(byte[] bytes, int from, int end) {
+    var crc = new CRC32C();
+    crc.update(bytes, from, checkedBytes(bytes, from, end));
+    if (!names(crc.getValue(), bytes, from, end)) {
+      return null;
+    }
     int start = from + SEAL_PREFIX.length();
     try {
       var seal =
@@ -93,9 +110,32 @@ final class CheckLine {
           seal.string("sha256"),
           seal.longInteger("firstSequence"),
           seal.longInteger("nextSequence"),
-          seal.longInteger("lastMicros"));
+          seal.longInteger("lastMicros"),
+          SegmentMarks.parse(seal));
     } catch (JsonException _) {
       return null;
+    }
+  }
+
+  /// The seal at the end of a segment, or null if there is none.
+  static @Nullable Seal sealOf(Path file) throws IOException {
+    try (var source = SegmentSource.open(file)) {
+      long size = source.size();
+      var tail = new byte[(int) Math.min(size, SEAL_MAX_BYTES)];
+      int filled = 0;
+      while (filled < tail.length) {
+        int read = source.read(size - tail.length + filled, tail, filled, tail.length - filled);
+        if (read <= 0) {
+          return null;
+        }
+        filled += read;
+      }
+      int from = filled - 1;
+      while (from > 0 && tail[from - 1] != '\n') {
+        from--;
+      }
+      boolean isLine = from > 0 && tail[filled - 1] == '\n';
+      return isLine && isSeal(tail, from, filled) ? parseSeal(tail, from, filled) : null;
     }
   }
 

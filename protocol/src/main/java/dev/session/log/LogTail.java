@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param end how many of its bytes are complete lines; what follows is a torn tail
 /// @param blockStart where the lines begin that no check line covers yet
 /// @param sealedSha256 its hash if it is sealed, else null
+/// @param marks those in the last segment
 /// @param unborn files of segments that were never begun completely
 record LogTail(
     Path file,
@@ -20,6 +21,7 @@ record LogTail(
     long end,
     long blockStart,
     @Nullable String sealedSha256,
+    SegmentMarks marks,
     int cols,
     int rows,
     long nextSequence,
@@ -43,13 +45,17 @@ record LogTail(
   }
 
   private static LogTail read(LogReader reader, List<Path> unborn) throws IOException {
+    var marks = new SegmentMarks();
     int cols = -1;
     int rows = -1;
     while (reader.next()) {
-      if (reader.code() == 'r'
-          && reader.event().payload() instanceof LogEvent.Resize(int newCols, int newRows)) {
-        cols = newCols;
-        rows = newRows;
+      switch (reader.payload()) {
+        case LogEvent.Resize(int newCols, int newRows) -> {
+          cols = newCols;
+          rows = newRows;
+        }
+        case LogEvent.Mark(String label) -> marks.add(label, reader.sequence());
+        default -> {}
       }
     }
     var damage = reader.damage();
@@ -64,6 +70,7 @@ record LogTail(
         reader.endOffset(),
         reader.blockStart(),
         seal == null ? null : seal.sha256(),
+        marks,
         cols < 0 ? header.cols() : cols,
         rows < 0 ? header.rows() : rows,
         reader.nextSequence(),

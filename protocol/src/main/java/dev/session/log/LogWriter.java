@@ -49,6 +49,9 @@ public final class LogWriter implements Closeable {
   /// The hash of the segment that was sealed last.
   private @Nullable String sealedSha256;
 
+  /// The marks in the segment being written.
+  private SegmentMarks marks = new SegmentMarks();
+
   private int cols;
   private int rows;
   private long nextSequence;
@@ -129,6 +132,7 @@ public final class LogWriter implements Closeable {
     }
     var writer = new LogWriter(log, settings, clock, keyframes, tail.header(), segment);
     writer.sealedSha256 = tail.sealedSha256();
+    writer.marks = tail.marks();
     writer.cols = tail.cols();
     writer.rows = tail.rows();
     writer.nextSequence = tail.nextSequence();
@@ -183,7 +187,10 @@ public final class LogWriter implements Closeable {
         cols = newCols;
         rows = newRows;
       }
-      case Mark(String label) -> text('m', label);
+      case Mark(String label) -> {
+        text('m', label);
+        marks.add(label, nextSequence - 1);
+      }
       case Exit(int status) -> text('x', Integer.toString(status));
       case Extension(var object) -> text('E', object.compact());
       case Unknown(char code, String data) -> text(code, data);
@@ -353,7 +360,8 @@ public final class LogWriter implements Closeable {
   }
 
   private void seal(SegmentAppender out) throws IOException {
-    String hash = out.seal(header.firstSequence(), nextSequence, lastMicros);
+    String hash =
+        out.seal(header.firstSequence(), nextSequence, lastMicros, marks.fits() ? marks : null);
     segment = null;
     sealedSha256 = hash;
     try (out) {
@@ -381,6 +389,7 @@ public final class LogWriter implements Closeable {
     header = begun;
     spacing = new KeyframeSpacing(settings.keyframeEveryBytes());
     indexFailure = null;
+    marks = new SegmentMarks();
     lastMicros = micros;
     dropOldSegments();
     return next;

@@ -3,7 +3,6 @@ package dev.session.log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// The segment that is being written: appends units, each completely or not at all, and keeps the
 /// two checksums (a CRC-32C of the lines since the last check line, a SHA-256 of the whole
@@ -138,14 +138,12 @@ final class SegmentAppender extends LineBuffer implements Closeable {
     crc.reset();
   }
 
-  /// Writes the seal as the last unit; returns the segment's SHA-256.
-  String seal(long firstSequence, long nextSequence, long lastMicros) throws IOException {
+  /// Writes a check line and the seal as the last units; returns the segment's SHA-256.
+  String seal(long firstSequence, long nextSequence, long lastMicros, @Nullable SegmentMarks marks)
+      throws IOException {
+    check();
     String hash = sha256();
-    var line = new CheckLine.Seal(hash, firstSequence, nextSequence, lastMicros);
-    refreshCrc();
-    crcIsStale = true; // it is used up, should writing fail
-    crc.update(line.checkedText().getBytes(StandardCharsets.US_ASCII));
-    putAscii(line.text(crc.getValue()));
+    putUtf8(new CheckLine.Seal(hash, firstSequence, nextSequence, lastMicros, marks).text());
     commit(false);
     return hash;
   }

@@ -45,35 +45,14 @@ public final class SegmentGzip {
   /// may be at work meanwhile. Whoever calls this is the only one, and holds the session's lock.
   public static int compressSealed(Path log) throws IOException {
     int count = 0;
-    var numbers = SegmentFiles.numbers(log);
-    for (int number : numbers) {
+    for (int number : SegmentFiles.numbers(log)) {
       Path plain = SegmentFiles.plain(log, number);
-      boolean isSealed = number != numbers.getLast() || isSealed(log, number);
-      if (isSealed && Files.exists(plain)) {
+      if (Files.exists(plain) && CheckLine.sealOf(plain) != null) {
         compress(log, number);
         count++;
       }
     }
     return count;
-  }
-
-  private static boolean isSealed(Path log, int number) throws IOException {
-    Path file = SegmentFiles.plain(log, number);
-    if (!Files.exists(file)) {
-      return false;
-    }
-    try (var in = new RandomAccessFile(file.toFile(), "r")) {
-      var tail = new byte[(int) Math.min(in.length(), CheckLine.SEAL_MAX_BYTES)];
-      in.seek(in.length() - tail.length);
-      in.readFully(tail);
-      int lineFrom = tail.length - 1;
-      while (lineFrom > 0 && tail[lineFrom - 1] != '\n') {
-        lineFrom--;
-      }
-      return lineFrom > 0
-          && tail[tail.length - 1] == '\n'
-          && CheckLine.isSeal(tail, lineFrom, tail.length);
-    }
   }
 
   private static void compress(Path log, int number) throws IOException {
@@ -190,6 +169,11 @@ public final class SegmentGzip {
       int copied = Math.min(count, member.length() - skip);
       System.arraycopy(content, skip, target, from, copied);
       return copied;
+    }
+
+    @Override
+    public long size() {
+      return members.isEmpty() ? 0 : members.getLast().start() + members.getLast().length();
     }
 
     private byte[] inflate(Member member) throws IOException {

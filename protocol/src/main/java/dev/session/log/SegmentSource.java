@@ -12,6 +12,9 @@ interface SegmentSource extends Closeable {
   /// written may have more later.
   int read(long offset, byte[] target, int from, int count) throws IOException;
 
+  /// How many bytes there are by now.
+  long size() throws IOException;
+
   static SegmentSource open(Path file) throws IOException {
     return file.toString().endsWith(SegmentFiles.COMPRESSED)
         ? new SegmentGzip.Source(file)
@@ -37,6 +40,11 @@ interface SegmentSource extends Closeable {
       int read = file.read(target, from, count);
       position += Math.max(0, read);
       return read;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.length();
     }
 
     @Override

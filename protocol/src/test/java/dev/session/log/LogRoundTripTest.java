@@ -82,6 +82,7 @@ class LogRoundTripTest {
       TestLogs.output(writer, "a\u001b[0m\u007f\r\né");
       writer.append(new Output(new byte[] {'x', (byte) 0xff, (byte) 0xc3}));
       writer.append(new Resize(100, 30));
+      writer.append(new Mark("here"));
       writer.seal();
     }
     assertEquals(
@@ -95,8 +96,11 @@ class LogRoundTripTest {
         [0.000000, "o", "x\\ufffd\\ufffd"]
         [0.000000, "E", "{\\"type\\":\\"exact\\",\\"bytes\\":\\"/8M=\\"}"]
         [0.000000, "r", "100x30"]
-        # sealed {"sha256":"2f7653827986f5546ac6490dcec7283a166d7efe3eee5cc53757c6e6f1437655",\
-        "firstSequence":0,"nextSequence":4,"lastMicros":1763683200124690,"crc32c":"eb2390f0"}
+        [0.000000, "m", "here"]
+        # crc32c 73479854
+        # sealed {"sha256":"6e263a530d0d05b96cf4ca9897e9c8c24bb7c5e7b5f66dc8fc95089a6acf60fd",\
+        "firstSequence":0,"nextSequence":5,"lastMicros":1763683200124690,\
+        "marks":{"here":4},"crc32c":"b8d7fc8c"}
         """,
         Files.readString(log().resolve("000001.cast")));
   }
