@@ -173,7 +173,9 @@ public final class LogWriter implements Closeable {
 
   /// Appends output including an unfinished character at its end.
   public void outputAll(ByteBuffer bytes) throws LogWriteException {
-    bytes('o', bytes, true);
+    if (bytes.hasRemaining()) {
+      bytes('o', bytes, true);
+    }
   }
 
   /// Appends an event and returns its number; output or input that makes several events gets the

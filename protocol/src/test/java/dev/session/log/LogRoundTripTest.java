@@ -215,6 +215,15 @@ class LogRoundTripTest {
   }
 
   @Test
+  void noOutputIsNoEvent() throws IOException {
+    try (var writer = TestLogs.create(log(), TestLogs.SETTINGS)) {
+      writer.output(ByteBuffer.allocate(0));
+      writer.outputAll(ByteBuffer.allocate(0));
+      assertEquals(0, writer.nextSequence());
+    }
+  }
+
+  @Test
   void replacementCharactersThatWereReallyWrittenAreNotExactBytes() throws IOException {
     try (var writer = TestLogs.create(log(), TestLogs.SETTINGS)) {
       TestLogs.output(writer, "a\ufffdb");
