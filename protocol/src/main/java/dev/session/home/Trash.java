@@ -1,6 +1,7 @@
 package dev.session.home;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Trash {
   private Trash() {}
 
-  /// Removes `directory`; its bytes. One that is gone already counts nothing.
-  public static long discard(Home home, Path directory) {
+  /// Removes `directory`; its bytes, or null where it was gone already.
+  public static @Nullable Long discard(Home home, Path directory) {
     PrivateFiles.createDirectories(home.trash());
     var doomed =
         home.trash()
@@ -29,26 +33,26 @@ public final class Trash {
     try {
       Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException gone) {
-      return 0;
+      return null;
     } catch (IOException e) {
       throw Storage.unwritable(directory, e);
     }
-    return delete(doomed);
+    return finish(doomed);
   }
 
-  /// Finishes what earlier removals left behind; its bytes.
-  public static long empty(Home home) {
-    long bytes = 0;
+  /// What removals that were cut short left behind, and those at work at the moment.
+  public static List<Path> leftovers(Home home) {
+    var leftovers = new ArrayList<Path>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(home.trash())) {
-      for (var entry : entries) {
-        bytes += delete(entry);
-      }
+      entries.forEach(leftovers::add);
     } catch (NoSuchFileException nothingWasEverRemoved) {
-      return 0;
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw Storage.unreadable(home.trash(), Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw Storage.unreadable(home.trash(), e);
     }
-    return bytes;
+    return leftovers;
   }
 
   /// The bytes of all files below `directory`.
@@ -71,10 +75,11 @@ public final class Trash {
     return sum[0];
   }
 
-  private static long delete(Path directory) {
+  /// Finishes the removal of one of [#leftovers]; its bytes.
+  public static long finish(Path leftover) {
     var sum = new long[1];
     walk(
-        directory,
+        leftover,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)

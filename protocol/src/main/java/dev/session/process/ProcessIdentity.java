@@ -38,6 +38,12 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
     return handle.isPresent() && isAlive() && handle.get().destroyForcibly();
   }
 
+  /// Asks this process to end (SIGTERM) if it still runs; false if it does not, or is not ours.
+  public boolean terminate() {
+    var handle = ProcessHandle.of(pid);
+    return handle.isPresent() && isAlive() && handle.get().destroy();
+  }
+
   /// What `/proc` says about this very process; empty if it is gone, zombies included.
   public Optional<ProcessStat> stat() {
     return ProcessStat.read(pid)

@@ -12,6 +12,7 @@ import dev.session.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,11 +111,13 @@ class HomeTest {
     long bytes = Files.size(files.record());
     assertEquals(bytes, Trash.size(files.directory()));
     assertEquals(bytes, Trash.discard(home, files.directory()));
-    assertEquals(0, Trash.discard(home, files.directory()), "gone already");
+    assertNull(Trash.discard(home, files.directory()), "gone already");
     assertTrue(SessionCatalog.all(home).isEmpty());
     Files.createDirectories(home.trash().resolve("left/over"));
     Files.writeString(home.trash().resolve("left/over/file"), "12345");
-    assertEquals(5, Trash.empty(home));
-    assertEquals(0, Trash.empty(home));
+    var leftovers = Trash.leftovers(home);
+    assertEquals(1, leftovers.size());
+    assertEquals(5, Trash.finish(leftovers.getFirst()));
+    assertEquals(List.of(), Trash.leftovers(home));
   }
 }

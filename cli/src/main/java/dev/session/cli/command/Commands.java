@@ -10,18 +10,24 @@ public final class Commands {
 
   public static Outcome run(Command command, Call call) {
     return switch (command) {
+      case CREATE -> CreateCommand.run(call);
+      case LIST -> ListCommand.run(call);
+      case INSPECT -> InspectCommand.run(call);
+      case RENAME -> RenameCommand.run(call);
+      case TOUCH -> TouchCommand.run(call);
+      case DESTROY -> DestroyCommand.run(call);
+      case GC -> GcCommand.run(call);
+      case HOST_RUN -> HostCommands.run(call);
+      case HOST_STATUS -> HostCommands.status(call);
+      case HOST_STOP -> HostCommands.stop(call);
+      case HOST_RESTART -> HostCommands.restart(call);
+      case HOME_LIST -> HomeCommands.list(call);
+      case HOME_FORGET -> HomeCommands.forget(call);
       case COMPLETION -> CompletionCommand.run(call);
       case SCHEMA -> SchemaCommand.run();
       case VERSION -> VersionCommand.run();
       case HELP -> throw new IllegalStateException("the parser answers requests for help");
-      case CREATE,
-          LIST,
-          INSPECT,
-          RENAME,
-          TOUCH,
-          DESTROY,
-          GC,
-          TYPE,
+      case TYPE,
           PASTE,
           SEND_KEYS,
           RUN,
@@ -34,12 +40,6 @@ public final class Commands {
           POLL,
           RECORD_EXPORT,
           RENDER,
-          HOST_RUN,
-          HOST_STATUS,
-          HOST_STOP,
-          HOST_RESTART,
-          HOME_LIST,
-          HOME_FORGET,
           DOCTOR,
           DEMO ->
           throw new SessionException(

@@ -2,18 +2,22 @@ package dev.session.cli.gc;
 
 import dev.session.cli.gc.GcReport.OfHome;
 import dev.session.cli.gc.GcReport.Skipped;
+import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
 import dev.session.home.HomeRegistry;
 import dev.session.home.HostRecord;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionFiles;
+import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
+import dev.session.home.Storage;
 import dev.session.home.Trash;
 import dev.session.log.LogSummary;
 import dev.session.recovery.Reconciliation;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +35,11 @@ import org.jspecify.annotations.Nullable;
 public final class Collector {
 
   /// A session that is over: what decides whether it stays.
-  private record Candidate(SessionFiles files, Instant endedAt, long bytes) {}
+  private record Candidate(SessionFiles files, Instant endedAt, long bytes) {
+    String id() {
+      return files.id().value();
+    }
+  }
 
   private final Retention retention;
   private final Instant now;
@@ -47,7 +55,8 @@ public final class Collector {
   }
 
   /// Collects in `home` and all registered homes, and lets the registry forget those that are gone
-  /// or have no session left.
+  /// or have no session left. A home in which nothing can be done does not keep the others from
+  /// being looked after.
   public GcReport ofAllHomes(Home home, HomeRegistry registry) {
     Set<Path> registered = new LinkedHashSet<>();
     for (var entry : registry.entries()) {
@@ -58,9 +67,14 @@ public final class Collector {
     homes.addAll(registered);
     var reports = new ArrayList<OfHome>();
     for (var path : homes) {
-      var report = collect(new Home(path, false), registered.contains(path));
-      if (report.deregistered() && !retention.dryRun()) {
-        registry.forget(path);
+      OfHome report;
+      try {
+        report = collect(new Home(path, false), registered.contains(path));
+        if (report.deregistered() && !retention.dryRun()) {
+          registry.forget(path);
+        }
+      } catch (SessionException e) {
+        report = OfHome.failed(path, e.sentence());
       }
       reports.add(report);
     }
@@ -69,7 +83,7 @@ public final class Collector {
 
   private OfHome collect(Home home, boolean registered) {
     if (!Files.isDirectory(home.directory())) {
-      return new OfHome(home.directory(), false, List.of(), List.of(), 0, registered);
+      return OfHome.gone(home.directory(), registered);
     }
     var skipped = new ArrayList<Skipped>();
     var over = new ArrayList<Candidate>();
@@ -80,77 +94,107 @@ public final class Collector {
           over.add(candidate);
         }
       } catch (SessionException e) {
-        skipped.add(new Skipped(files.id().value(), e.sentence()));
+        if (Files.isDirectory(files.directory())) { // and not collected by another at this moment
+          skipped.add(Skipped.failed(files.id().value(), e.sentence()));
+        }
       }
     }
     over.sort(Comparator.comparing(Candidate::endedAt));
+    long freed = retention.dryRun() ? 0 : finishEarlierRemovals(home, skipped);
     var removed = new ArrayList<String>();
-    long freed = retention.dryRun() ? 0 : Trash.empty(home) + abandonedCreations(home);
     for (var candidate : choose(over, skipped)) {
       try {
-        freed += retention.dryRun() ? candidate.bytes() : remove(home, candidate);
-        removed.add(candidate.files().id().value());
+        var bytes = retention.dryRun() ? (Long) candidate.bytes() : discard(home, candidate);
+        if (bytes != null) {
+          freed += bytes;
+          removed.add(candidate.id());
+        }
       } catch (SessionException e) {
-        skipped.add(new Skipped(candidate.files().id().value(), e.sentence()));
+        skipped.add(Skipped.failed(candidate.id(), e.sentence()));
       }
     }
-    boolean empty = !retention.dryRun() && SessionCatalog.all(home).isEmpty();
-    return new OfHome(home.directory(), true, removed, skipped, freed, registered && empty);
+    boolean empty = SessionCatalog.all(home).isEmpty();
+    return new OfHome(home.directory(), true, removed, skipped, freed, registered && empty, null);
   }
 
   /// The session, if it is over; else it is noted why not.
   private @Nullable Candidate candidate(Home home, SessionFiles files, List<Skipped> skipped) {
     var id = files.id().value();
-    var record = SessionStore.read(files);
+    var record = readable(files);
     if (record == null) {
-      return withoutRecord(home, files, skipped);
+      return unrecorded(home, files, skipped);
     }
     boolean stale = Reconciliation.isNeeded(record);
     if (stale && !retention.dryRun()) {
       record = Reconciliation.of(files, record);
     }
     if (!record.status().collectable() && !(stale && retention.dryRun())) {
-      skipped.add(new Skipped(id, "it is " + record.status().word() + "; its host is alive"));
+      skipped.add(Skipped.kept(id, "it is " + record.status().word() + "; its host is alive"));
       return null;
     }
     if (retention.staleOnly() && !stale) {
-      skipped.add(new Skipped(id, "it was over before this run (--stale-only)"));
+      skipped.add(Skipped.kept(id, "it was over before this run (--stale-only)"));
       return null;
     }
-    return new Candidate(
-        files, stale ? now : record.endedOrCreatedAt(), Trash.size(files.directory()));
+    var ending = record.ending();
+    var ended = ending == null ? now : ending.at(); // a dry run's stale session ends now
+    return new Candidate(files, ended, bytes(files));
   }
 
-  /// A directory whose record is gone. A host makes the record before the directory gets its name,
-  /// so this is no session in the making; but its log may still be written by a host.
-  private @Nullable Candidate withoutRecord(Home home, SessionFiles files, List<Skipped> skipped) {
+  /// The record, or null where there is none or it cannot be understood. Which makes no difference
+  /// here: a record is made again from the log, so the log decides.
+  private static @Nullable SessionRecord readable(SessionFiles files) {
+    try {
+      return SessionStore.read(files);
+    } catch (SessionException e) {
+      if (e.code() == ErrorCode.MANIFEST_VALIDATION_ERROR) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /// A session without a useful record. A host makes the record before the directory gets its name,
+  /// so this is no session in the making; but a host may still be writing its log.
+  private @Nullable Candidate unrecorded(Home home, SessionFiles files, List<Skipped> skipped) {
     var id = files.id().value();
     if (retention.staleOnly()) {
-      skipped.add(new Skipped(id, "it has no record (--stale-only)"));
+      skipped.add(Skipped.kept(id, "it has no record (--stale-only)"));
       return null;
     }
     try {
-      if (!Files.isDirectory(files.log())) {
-        var changed = Files.getLastModifiedTime(files.directory()).toInstant();
-        return new Candidate(files, changed, Trash.size(files.directory()));
-      }
-      var summary = LogSummary.of(files.log());
-      var host = HostRecord.read(home);
-      if (summary.exit() == null && host != null && host.process().isAlive()) {
+      var log = log(files);
+      if (log != null && log.exit() == null && hostIsAlive(home)) {
         skipped.add(
-            new Skipped(
-                id,
-                "its record is missing and its log has no end, so the host may still run it;"
-                    + " 'session doctor --repair' rebuilds the record"));
+            Skipped.kept(
+                id, "it has no record and its log has no end, so the host may still run it"));
         return null;
       }
-      var ended = Instant.ofEpochMilli(summary.lastMicros() / 1000);
-      return new Candidate(files, ended, Trash.size(files.directory()));
+      var ended =
+          log == null
+              ? Files.getLastModifiedTime(files.directory()).toInstant()
+              : Instant.ofEpochMilli(log.lastMicros() / 1000);
+      return new Candidate(files, ended, bytes(files));
+    } catch (NoSuchFileException goneMeanwhile) {
+      return null;
     } catch (IOException e) {
-      skipped.add(
-          new Skipped(id, "it has no record and its log cannot be read: " + e.getMessage()));
+      throw Storage.unreadable(files.directory(), e);
+    }
+  }
+
+  private static @Nullable LogSummary log(SessionFiles files) {
+    try {
+      return LogSummary.of(files.log());
+    } catch (IOException noneOrNothingOfIt) {
       return null;
     }
+  }
+
+  // Looking into every directory takes time and is needed only where sizes matter beforehand.
+  private long bytes(SessionFiles files) {
+    return retention.dryRun() || retention.maxTotalBytes() != null
+        ? Trash.size(files.directory())
+        : 0;
   }
 
   /// The sessions to remove, the first to have ended first.
@@ -162,15 +206,16 @@ public final class Collector {
     var chosen = new ArrayList<Candidate>();
     for (int i = 0; i < over.size(); i++) {
       var candidate = over.get(i);
-      var id = candidate.files().id().value();
       if (over.size() - i <= retention.keepLast()) {
-        skipped.add(new Skipped(id, "it is among the last " + retention.keepLast() + " to end"));
+        skipped.add(Skipped.kept(candidate.id(), "it is among the last " + retention.keepLast()));
         continue;
       }
       boolean tooLarge = maxBytes != null && total > maxBytes;
       boolean tooYoung = olderThan != null && candidate.endedAt().isAfter(now.minus(olderThan));
       if (!tooLarge && (onlyBySize || tooYoung)) {
-        skipped.add(new Skipped(id, tooYoung ? "it ended too recently" : "it fits the total size"));
+        skipped.add(
+            Skipped.kept(
+                candidate.id(), tooYoung ? "it ended too recently" : "it fits the total size"));
         continue;
       }
       chosen.add(candidate);
@@ -179,25 +224,43 @@ public final class Collector {
     return chosen;
   }
 
-  private static long remove(Home home, Candidate candidate) {
-    // Looked at once more right before.
-    var record = SessionStore.read(candidate.files());
-    if (record != null && !record.status().collectable()) {
-      return 0;
-    }
+  // Nothing that is over becomes active again, so it need not be looked at once more.
+  private static @Nullable Long discard(Home home, Candidate candidate) {
     return Trash.discard(home, candidate.files().directory());
   }
 
-  /// Sessions whose creation a dying host left unfinished.
-  private static long abandonedCreations(Home home) {
-    var host = HostRecord.read(home);
-    if (host != null && host.process().isAlive()) {
-      return 0; // its own, and about to be finished
+  /// Finishes removals that were cut short, and removes sessions whose creation was.
+  private static long finishEarlierRemovals(Home home, List<Skipped> skipped) {
+    var bytes = 0L;
+    // Listed before the host is looked for: what a host that starts now begins is not among them.
+    var unfinished = SessionCatalog.unfinished(home);
+    if (!unfinished.isEmpty() && !hostIsAlive(home)) {
+      for (var directory : unfinished) {
+        bytes += finish(directory, skipped, () -> Trash.discard(home, directory));
+      }
     }
-    long bytes = 0;
-    for (var directory : SessionCatalog.unfinished(home)) {
-      bytes += Trash.discard(home, directory);
+    for (var leftover : Trash.leftovers(home)) {
+      bytes += finish(leftover, skipped, () -> Trash.finish(leftover));
     }
     return bytes;
+  }
+
+  private interface Removal {
+    @Nullable Long run();
+  }
+
+  private static long finish(Path directory, List<Skipped> skipped, Removal removal) {
+    try {
+      var bytes = removal.run();
+      return bytes == null ? 0 : bytes;
+    } catch (SessionException e) {
+      skipped.add(Skipped.failed(directory.getFileName().toString(), e.sentence()));
+      return 0;
+    }
+  }
+
+  private static boolean hostIsAlive(Home home) {
+    var host = HostRecord.read(home);
+    return host != null && host.process().isAlive();
   }
 }

@@ -33,6 +33,7 @@ final class HouseCommands {
     return row(
             Command.HOST_STOP,
             "Ends every session of this home in order, then its host. Histories stay readable.")
+        .flag(grace())
         .example("session host stop", "end the host and its sessions")
         .build();
   }
@@ -42,8 +43,14 @@ final class HouseCommands {
             Command.HOST_RESTART,
             "Stops the host as 'host stop' does, sessions included, and starts one of this"
                 + " version.")
+        .flag(grace())
         .example("session host restart", "after an upgrade")
         .build();
+  }
+
+  private static Flag grace() {
+    return Flag.of("grace", Kind.DURATION_OR_ZERO, "TIME", "How long each program may take to end")
+        .withDefault("5s");
   }
 
   static CommandSpec homeList() {

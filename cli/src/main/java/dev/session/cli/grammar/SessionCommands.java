@@ -63,6 +63,7 @@ final class SessionCommands {
                 Kind.FILLED_TEXT,
                 "NAME",
                 "A name to call the session by; no two active sessions have the same"))
+        .flag(Flag.on("show-env", "Show the values of --env variables in the JSON answer"))
         .example("session create --name build -- make -j4", "run make in a session called build")
         .example("session create --cols 120 --rows 40 htop", "run htop in a larger terminal")
         .build();
@@ -148,7 +149,7 @@ final class SessionCommands {
                 Kind.SIZE,
                 "SIZE",
                 "Only the oldest, until what is left is not larger than this"))
-        .flag(Flag.on("quiet", "Say nothing when nothing was removed").withLetter('q'))
+        .flag(Flag.on("quiet", "Say nothing unless something failed").withLetter('q'))
         .example("session gc --older-than 7d --quiet", "a line for a crontab")
         .example("session gc --keep-last 20 --dry-run", "what would go if 20 were kept")
         .build();
