@@ -67,15 +67,15 @@ final class Bytes {
       return put(code);
     }
     if (code < 0x800) {
-      return put(0xc0 | code >> 6).put(0x80 | code & 0x3f);
+      return put(0xc0 | code >> 6).put(0x80 | (code & 0x3f));
     }
     if (code < 0x10000) {
-      return put(0xe0 | code >> 12).put(0x80 | code >> 6 & 0x3f).put(0x80 | code & 0x3f);
+      return put(0xe0 | code >> 12).put(0x80 | (code >> 6 & 0x3f)).put(0x80 | (code & 0x3f));
     }
     return put(0xf0 | code >> 18)
-        .put(0x80 | code >> 12 & 0x3f)
-        .put(0x80 | code >> 6 & 0x3f)
-        .put(0x80 | code & 0x3f);
+        .put(0x80 | (code >> 12 & 0x3f))
+        .put(0x80 | (code >> 6 & 0x3f))
+        .put(0x80 | (code & 0x3f));
   }
 
   Bytes decimal(int value) {

@@ -54,6 +54,24 @@ enum Charset {
     return designator;
   }
 
+  /// A number that stands for the set in a dump, made of its designator.
+  int number() {
+    int name = designator.charAt(0);
+    if (designator.length() > 1) {
+      name = (name << Byte.SIZE) | designator.charAt(1);
+    }
+    return has96 ? -name : name;
+  }
+
+  static @Nullable Charset ofNumber(long number) {
+    for (Charset set : values()) {
+      if (set.number() == number) {
+        return set;
+      }
+    }
+    return null;
+  }
+
   boolean has96() {
     return has96;
   }

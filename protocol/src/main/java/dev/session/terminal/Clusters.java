@@ -90,7 +90,7 @@ final class Clusters {
             if (renumbered[index] == 0) {
               renumbered[index] = intern(old[index], old[index].length);
             }
-            row.text[col] = renumbered[index] | cell & Row.WIDE;
+            row.text[col] = renumbered[index] | (cell & Row.WIDE);
           }
         }
       }

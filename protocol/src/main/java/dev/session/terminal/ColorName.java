@@ -31,7 +31,7 @@ final class ColorName {
       if (value < 0) {
         return BAD;
       }
-      rgb = rgb << 8 | (width == 1 ? value << 4 : value >> 4 * width - 8);
+      rgb = rgb << 8 | (width == 1 ? value << 4 : value >> (4 * width - 8));
     }
     return rgb;
   }
@@ -48,7 +48,7 @@ final class ColorName {
       if (value < 0) {
         return BAD;
       }
-      int max = (1 << 4 * part.length()) - 1;
+      int max = (1 << (4 * part.length())) - 1;
       rgb = rgb << 8 | (int) (value * 0xffffL / max) >> 8;
     }
     return rgb;

@@ -336,7 +336,7 @@ final class Dump {
 
   private void charsetFields(Charsets charsets) {
     for (Charset set : charsets.sets) {
-      field(set.ordinal());
+      field(set.number());
     }
     field(charsets.left);
     field(charsets.right);

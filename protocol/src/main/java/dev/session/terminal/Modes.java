@@ -1,6 +1,7 @@
 package dev.session.terminal;
 
 /// Which modes are set, and which were when XTSAVE last asked.
+@SuppressWarnings("EnumOrdinal") // a flag per constant, on the path of every character
 final class Modes {
   private static final Mode[] ALL = Mode.values();
   private final boolean[] set = new boolean[ALL.length];

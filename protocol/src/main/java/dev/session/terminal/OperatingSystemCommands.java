@@ -19,7 +19,7 @@ final class OperatingSystemCommands {
   static boolean accepts(int number) {
     return switch (number) {
       case 0, 1, 2, 4, 5, 7, LINK, CLIPBOARD, 104, 105, SHELL_MARKS, Dump.OSC -> true;
-      default -> number >= 10 && number <= 19 || number >= 110 && number <= 119;
+      default -> (number >= 10 && number <= 19) || (number >= 110 && number <= 119);
     };
   }
 
@@ -200,7 +200,7 @@ final class OperatingSystemCommands {
           case 'D' -> ShellMark.Kind.COMMAND_FINISHED;
           default -> null;
         };
-    if (kind == null || text.length() > 1 && text.charAt(1) != ';') {
+    if (kind == null || (text.length() > 1 && text.charAt(1) != ';')) {
       return;
     }
     String parameters = text.length() > 2 ? text.substring(2) : "";

@@ -96,11 +96,11 @@ final class Parser {
   private int character(byte[] b, int i, int to) {
     int lead = b[i] & 0xff;
     if (lead >= 0xe1 && lead <= 0xec && i + 2 < to && isTail(b[i + 1]) && isTail(b[i + 2])) {
-      sink.character((lead & 0x0f) << 12 | (b[i + 1] & 0x3f) << 6 | b[i + 2] & 0x3f);
+      sink.character((lead & 0x0f) << 12 | (b[i + 1] & 0x3f) << 6 | (b[i + 2] & 0x3f));
       return i + 3;
     }
     if (lead >= 0xc3 && lead <= 0xdf && i + 1 < to && isTail(b[i + 1])) {
-      sink.character((lead & 0x1f) << 6 | b[i + 1] & 0x3f);
+      sink.character((lead & 0x1f) << 6 | (b[i + 1] & 0x3f));
       return i + 2;
     }
     return i + slowUtf8(lead);
@@ -118,10 +118,12 @@ final class Parser {
         decoded(REPLACEMENT);
         return 0;
       }
-      if (utf8Missing == utf8Length - 1 && utf8Code == 0 && (value & 0x3f) >> 7 - utf8Length == 0) {
+      if (utf8Missing == utf8Length - 1
+          && utf8Code == 0
+          && (value & 0x3f) >> (7 - utf8Length) == 0) {
         utf8Bad = true;
       }
-      utf8Code = utf8Code << 6 | value & 0x3f;
+      utf8Code = utf8Code << 6 | (value & 0x3f);
       if (--utf8Missing == 0) {
         boolean valid = !utf8Bad && utf8Length <= 4 && isScalar(utf8Code);
         decoded(valid ? utf8Code : REPLACEMENT);
@@ -140,8 +142,8 @@ final class Parser {
   }
 
   private static boolean isScalar(int code) {
-    return code <= Character.MAX_CODE_POINT && (code < 0xd800 || code > 0xdfff) && code < 0xfffe
-        || code > 0xffff && code <= Character.MAX_CODE_POINT;
+    return (code <= Character.MAX_CODE_POINT && (code < 0xd800 || code > 0xdfff) && code < 0xfffe)
+        || (code > 0xffff && code <= Character.MAX_CODE_POINT);
   }
 
   /// A character beyond ASCII outside strings. Inside a sequence xterm reads U+00A0-U+00FF as their
@@ -369,10 +371,10 @@ final class Parser {
       return;
     }
     int received = utf8Length - utf8Missing;
-    int lead = utf8Code >>> 6 * (received - 1);
-    out.put(0xff << 8 - utf8Length & 0xff | lead);
+    int lead = utf8Code >>> (6 * (received - 1));
+    out.put((0xff << (8 - utf8Length) & 0xff) | lead);
     for (int i = received - 2; i >= 0; i--) {
-      out.put(0x80 | utf8Code >>> 6 * i & 0x3f);
+      out.put(0x80 | (utf8Code >>> (6 * i) & 0x3f));
     }
   }
 }

@@ -78,7 +78,7 @@ final class Rectangles {
 
   private static boolean isGraphic(int code) {
     boolean isCharacter = code >= 0xa0 && code < 0xfffe && (code < 0xd800 || code > 0xdfff);
-    return code >= 0x20 && code < 0x7f || isCharacter && UnicodeWidth.of(code) == 1;
+    return (code >= 0x20 && code < 0x7f) || (isCharacter && UnicodeWidth.of(code) == 1);
   }
 
   /// DECERA, and DECSERA, which spares what DECSCA protected. Erased cells have no attributes.

@@ -147,12 +147,12 @@ final class Restore {
   }
 
   private static boolean isControlOrSurrogate(int code) {
-    return code >= 0x7f && code < 0xa0 || code >= 0xd800 && code <= 0xdfff;
+    return (code >= 0x7f && code < 0xa0) || (code >= 0xd800 && code <= 0xdfff);
   }
 
   private void scalars(long[] values) {
     Scalar[] scalars = Scalar.values();
-    if (values.length == scalars.length) {
+    if (values.length <= scalars.length) {
       for (int i = 0; i < values.length; i++) {
         scalars[i].put(t, values[i]);
       }
@@ -178,9 +178,9 @@ final class Restore {
     if (values.length != from + Charsets.SETS + 3) {
       return;
     }
-    Charset[] all = Charset.values();
     for (int i = 0; i < Charsets.SETS; i++) {
-      charsets.sets[i] = all[Math.clamp(values[from + i], 0, all.length - 1)];
+      Charset set = Charset.ofNumber(values[from + i]);
+      charsets.sets[i] = set == null ? Charset.ASCII : set;
     }
     int rest = from + Charsets.SETS;
     charsets.left = Math.clamp(values[rest], 0, Charsets.SETS - 1);

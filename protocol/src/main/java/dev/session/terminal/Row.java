@@ -185,7 +185,7 @@ final class Row {
       }
       boolean afterWide = col > 0 && (text[col - 1] & WIDE) != 0;
       assert (text[col] == TRAILER) == afterWide : "wide character torn at " + col;
-      assert (text[col] & WIDE) == 0 || mayHoldWide && col + 1 < text.length : "wide cell " + col;
+      assert (text[col] & WIDE) == 0 || (mayHoldWide && col + 1 < text.length) : "wide cell " + col;
     }
     return true;
   }

@@ -1,7 +1,10 @@
 package dev.session.terminal;
 
-/// The single numbers of a terminal's state that a dump carries, in the order it writes them, each
-/// with how it is read and how it is put back. What comes from outside is brought into its range.
+import java.util.List;
+
+/// The single numbers of a terminal's state that a dump carries, in the order it writes them (new
+/// ones go to the end: older dumps are read too), each with how it is read and how it is put back.
+/// What comes from outside is brought into its range.
 enum Scalar {
   TOP {
     @Override
@@ -99,13 +102,14 @@ enum Scalar {
   },
   PROTECTION {
     @Override
+    @SuppressWarnings("EnumOrdinal") // written and read back by the same program version
     long get(TerminalState t) {
       return t.screen.protection.ordinal();
     }
 
     @Override
     void put(TerminalState t, long value) {
-      t.screen.protection = Screen.Protection.values()[range(value, 2)];
+      t.screen.protection = PROTECTIONS.get(range(value, 2));
     }
   },
   WROTE {
@@ -298,6 +302,8 @@ enum Scalar {
       t.screen.scrollback.restorePushed(value);
     }
   };
+
+  private static final List<Screen.Protection> PROTECTIONS = List.of(Screen.Protection.values());
 
   abstract long get(TerminalState t);
 

@@ -269,7 +269,7 @@ final class Screen {
     assert 0 <= top && top <= bottom && bottom < rows() : "margins " + top + "," + bottom;
     assert 0 <= left && left <= right && right < cols() : "margins " + left + "," + right;
     assert mode(Mode.LEFT_RIGHT_MARGINS) || fullWidth() : "column margins without DECLRMM";
-    assert !wrote || lastRow < rows() && lastCol < cols() : "last character";
+    assert !wrote || (lastRow < rows() && lastCol < cols()) : "last character";
     return true;
   }
 }

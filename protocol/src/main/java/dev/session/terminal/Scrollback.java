@@ -191,7 +191,7 @@ final class Scrollback {
       int end = col + 1;
       while (end < row.used
           && (row.text[end] == Row.TRAILER
-              || row.style[end] == style && row.extraAt(end) == extra)) {
+              || (row.style[end] == style && row.extraAt(end) == extra))) {
         end++;
       }
       ensure(32);

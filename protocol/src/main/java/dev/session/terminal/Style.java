@@ -71,7 +71,7 @@ final class Style {
   }
 
   static int rgb(int red, int green, int blue) {
-    return COLOR_RGB | (red & 0xff) << 16 | (green & 0xff) << 8 | blue & 0xff;
+    return COLOR_RGB | (red & 0xff) << 16 | (green & 0xff) << 8 | (blue & 0xff);
   }
 
   static int foreground(long style) {
@@ -83,11 +83,11 @@ final class Style {
   }
 
   static long withForeground(long style, int color) {
-    return style & ~FOREGROUND | color;
+    return (style & ~FOREGROUND) | color;
   }
 
   static long withBackground(long style, int color) {
-    return style & ~BACKGROUND | (long) color << COLOR_BITS;
+    return (style & ~BACKGROUND) | (long) color << COLOR_BITS;
   }
 
   static int underline(long style) {
@@ -95,7 +95,7 @@ final class Style {
   }
 
   static long withUnderline(long style, int underline) {
-    return style & ~UNDERLINE | (long) underline << UNDERLINE_SHIFT;
+    return (style & ~UNDERLINE) | (long) underline << UNDERLINE_SHIFT;
   }
 
   static int underlineColor(long extra) {
@@ -103,7 +103,7 @@ final class Style {
   }
 
   static long withUnderlineColor(long extra, int color) {
-    return extra & ~COLOR_MASK | color;
+    return (extra & ~COLOR_MASK) | color;
   }
 
   static int link(long extra) {
@@ -111,6 +111,6 @@ final class Style {
   }
 
   static long withLink(long extra, int link) {
-    return extra & 0xffff_ffffL | (long) link << LINK_SHIFT;
+    return (extra & 0xffff_ffffL) | (long) link << LINK_SHIFT;
   }
 }

@@ -53,6 +53,9 @@ final class TextWriter {
       count = room;
     }
     if (s.mode(Mode.INSERT)) {
+      if (s.col < s.left) {
+        count = Math.min(count, s.left - s.col); // only from the left margin on is room made
+      }
       insert(line, count);
     }
     int col = s.col;
@@ -115,11 +118,11 @@ final class TextWriter {
 
   /// Format characters that xterm ignores instead of combining.
   private static boolean isFormat(int code) {
-    return code >= 0x200b && code <= 0x200f
-        || code >= 0x202a && code <= 0x202e
-        || code >= 0x2060 && code <= 0x206f
+    return (code >= 0x200b && code <= 0x200f)
+        || (code >= 0x202a && code <= 0x202e)
+        || (code >= 0x2060 && code <= 0x206f)
         || code == 0xfeff
-        || code >= 0xfff9 && code <= 0xfffb;
+        || (code >= 0xfff9 && code <= 0xfffb);
   }
 
   void repeat(int count) {
@@ -218,7 +221,7 @@ final class TextWriter {
 
   private void attach(Row line, int col, int code) {
     int cell = line.text[col];
-    line.text[col] = screen.clusters.append(cell, code) | cell & Row.WIDE;
+    line.text[col] = screen.clusters.append(cell, code) | (cell & Row.WIDE);
     line.used = Math.max(line.used, col + 1);
     screen.collectClusters();
   }

@@ -45,7 +45,7 @@ final class Titles {
   }
 
   private static String withoutControls(String text) {
-    boolean clean = text.chars().noneMatch(c -> c < 0x20 || c >= 0x7f && c < 0xa0);
+    boolean clean = text.chars().noneMatch(c -> c < 0x20 || (c >= 0x7f && c < 0xa0));
     if (clean) {
       return text;
     }

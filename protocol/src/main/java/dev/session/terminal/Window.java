@@ -128,7 +128,7 @@ final class Window {
   }
 
   private void fullScreen(int how) {
-    if (how == 1 || how == 2 && restoreCols == 0) {
+    if (how == 1 || (how == 2 && restoreCols == 0)) {
       enlarge(DISPLAY_COLS, DISPLAY_ROWS);
     } else {
       restore();
@@ -154,7 +154,8 @@ final class Window {
   private void requestSize(int cols, int rows) {
     int wide = side(cols, screen.cols(), DISPLAY_COLS, TerminalOptions.COLUMNS_MAX);
     int high = side(rows, screen.rows(), DISPLAY_ROWS, TerminalOptions.ROWS_MAX);
-    if (wide * high > TerminalOptions.CELLS_MAX || wide == screen.cols() && high == screen.rows()) {
+    if (wide * high > TerminalOptions.CELLS_MAX
+        || (wide == screen.cols() && high == screen.rows())) {
       return;
     }
     if (screen.options.windowResizeAllowed()) {
