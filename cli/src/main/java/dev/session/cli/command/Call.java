@@ -2,7 +2,13 @@ package dev.session.cli.command;
 
 import dev.session.cli.grammar.Arguments;
 import dev.session.cli.grammar.RootOptions;
+import dev.session.cli.host.HostLauncher;
+import dev.session.cli.host.HostProgram;
 import dev.session.cli.output.Console;
+import dev.session.cli.output.SafeText;
+import dev.session.cli.output.Style;
+import dev.session.cli.route.Target;
+import dev.session.home.Home;
 import java.util.Map;
 
 /// One call of a command.
@@ -10,4 +16,43 @@ import java.util.Map;
 /// @param environment the caller's, which the sessions it creates inherit
 /// @param console for commands that print while they work; an [Outcome.Answer] is printed for them
 public record Call(
-    RootOptions options, Arguments arguments, Map<String, String> environment, Console console) {}
+    RootOptions options, Arguments arguments, Map<String, String> environment, Console console) {
+
+  /// How long a request may take where neither `--timeout-ms` nor the request says otherwise.
+  private static final long REQUEST_TIMEOUT_MILLIS = 30_000;
+
+  /// The home that this call works on.
+  Home home() {
+    return Home.resolve(options.home(), environment);
+  }
+
+  /// What finds and starts the host of `home`.
+  static HostLauncher launcher(Home home) {
+    return new HostLauncher(home, HostProgram.ofThisProgram());
+  }
+
+  /// The session that the argument `session` means.
+  Target target() {
+    var home = home();
+    return Target.find(home, launcher(home), arguments.required("session"));
+  }
+
+  /// How long to wait for the host's answer.
+  long timeoutMillis() {
+    return timeoutMillis(REQUEST_TIMEOUT_MILLIS);
+  }
+
+  /// How long to wait for the host's answer to a request that may take `otherwise`.
+  long timeoutMillis(long otherwise) {
+    var limit = options.timeoutMillis();
+    return limit == null ? otherwise : limit;
+  }
+
+  /// Tells people something that is not the result; with `--json` nobody is there to read it.
+  void warn(String sentence) {
+    if (!options.json()) {
+      var label = console.errAppearance().paint(Style.WARNING, "warning");
+      console.tell(label + ": " + SafeText.lines(sentence) + "\n");
+    }
+  }
+}

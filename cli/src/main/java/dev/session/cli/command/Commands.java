@@ -10,6 +10,15 @@ public final class Commands {
 
   public static Outcome run(Command command, Call call) {
     return switch (command) {
+      case TYPE -> InputCommands.type(call);
+      case PASTE -> InputCommands.paste(call);
+      case SEND_KEYS -> InputCommands.sendKeys(call);
+      case RUN -> InputCommands.run(call);
+      case SIGNAL -> InputCommands.signal(call);
+      case RESIZE -> InputCommands.resize(call);
+      case MARK -> InputCommands.mark(call);
+      case WAIT -> WaitCommand.run(call);
+      case SNAPSHOT -> SnapshotCommand.run(call);
       case COMPLETION -> CompletionCommand.run(call);
       case SCHEMA -> SchemaCommand.run();
       case VERSION -> VersionCommand.run();
@@ -21,15 +30,6 @@ public final class Commands {
           TOUCH,
           DESTROY,
           GC,
-          TYPE,
-          PASTE,
-          SEND_KEYS,
-          RUN,
-          SIGNAL,
-          RESIZE,
-          MARK,
-          WAIT,
-          SNAPSHOT,
           LOG,
           POLL,
           RECORD_EXPORT,
