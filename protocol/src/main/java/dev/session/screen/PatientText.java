@@ -4,6 +4,7 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A text whose patience with a regular expression is bounded: one that backtracks without end is
 /// cut off, and its author told, instead of holding up the session.
@@ -28,14 +29,21 @@ final class PatientText implements CharSequence {
   @Override
   public char charAt(int index) {
     if (++looks > LOOKS_MAX) {
-      throw new SessionException(
-          ErrorCode.INVALID_INPUT,
-          "The regular expression '"
-              + regex
-              + "' takes too long on this screen; avoid repetitions inside repetitions.",
-          JsonObject.builder().put("regex", regex.pattern()).build());
+      throw exhausted(null);
     }
     return text.charAt(index);
+  }
+
+  /// The failure of an expression that asks for too much.
+  SessionException exhausted(@Nullable Throwable cause) {
+    return new SessionException(
+        ErrorCode.INVALID_INPUT,
+        "The regular expression '"
+            + regex
+            + "' takes too much time or memory on this screen; avoid repetitions inside"
+            + " repetitions.",
+        JsonObject.builder().put("regex", regex.pattern()).build(),
+        cause);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.session.screen;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
+import java.util.regex.Pattern;
 
 /// A rectangle of the screen. What of it lies outside is not there.
 ///
@@ -11,6 +12,8 @@ import dev.session.json.JsonObject;
 public record Region(int row, int col, int rows, int cols) {
   /// The whole of a screen of any size.
   public static final Region ALL = new Region(0, 0, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+  private static final Pattern FORM = Pattern.compile("([0-9]+),([0-9]+),([0-9]+),([0-9]+)");
 
   public Region {
     if (row < 0 || col < 0 || rows < 1 || cols < 1) {
@@ -23,19 +26,25 @@ public record Region(int row, int col, int rows, int cols) {
   ///
   /// @throws SessionException INVALID_INPUT where `text` spells none
   public static Region parse(String text) {
-    var parts = text.split(",", -1);
-    try {
-      if (parts.length == 4) {
-        return new Region(
-            Integer.parseInt(parts[0]),
-            Integer.parseInt(parts[1]),
-            Integer.parseInt(parts[2]),
-            Integer.parseInt(parts[3]));
-      }
-    } catch (IllegalArgumentException notNumbersOrNoRegion) {
+    var numbers = FORM.matcher(text);
+    if (!numbers.matches()) {
       throw invalid(text);
     }
-    throw invalid(text);
+    try {
+      return new Region(
+          Integer.parseInt(numbers.group(1)),
+          Integer.parseInt(numbers.group(2)),
+          Integer.parseInt(numbers.group(3)),
+          Integer.parseInt(numbers.group(4)));
+    } catch (IllegalArgumentException emptyOrTooLarge) {
+      throw invalid(text);
+    }
+  }
+
+  /// The spelling that [#parse] reads.
+  @Override
+  public String toString() {
+    return row + "," + col + "," + rows + "," + cols;
   }
 
   private static SessionException invalid(String text) {

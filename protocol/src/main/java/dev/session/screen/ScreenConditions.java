@@ -3,6 +3,7 @@ package dev.session.screen;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
+import dev.session.message.WaitScreenRequest;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,55 @@ public record ScreenConditions(
   public static final int TEXT_MAX_CHARS = 1000;
   public static final int REGEX_MAX_CHARS = 1000;
 
-  /// The pattern that `regex` spells.
+  /// What `request` asks for.
   ///
-  /// @throws SessionException INVALID_INPUT where it spells none
-  public static Pattern pattern(String regex) {
+  /// @throws SessionException INVALID_INPUT where it is not to be had of any screen
+  public static ScreenConditions of(WaitScreenRequest request) {
+    var text = request.text();
+    var regex = request.regex();
+    if (text != null && regex != null) {
+      throw invalid("Give a text or a regular expression to wait for, not both.");
+    }
+    requireLength("text", text, TEXT_MAX_CHARS);
+    requireLength("regex", regex, REGEX_MAX_CHARS);
+    if (text == null
+        && regex == null
+        && request.screenStableMs() == null
+        && request.cursorRow() == null
+        && request.cursorCol() == null) {
+      throw invalid(
+          "There is nothing to wait for: give a text, a regular expression, a time that the screen"
+              + " is to stand still, or a place for the cursor.");
+    }
+    return new ScreenConditions(
+        text,
+        regex == null ? null : pattern(regex),
+        request.screenStableMs(),
+        request.cursorRow(),
+        request.cursorCol(),
+        request.afterSeq());
+  }
+
+  private static void requireLength(String name, @Nullable String value, int maxChars) {
+    if (value != null && (value.isEmpty() || value.length() > maxChars)) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "The "
+              + name
+              + " to wait for has "
+              + value.length()
+              + " characters; give 1 to "
+              + maxChars
+              + ".",
+          JsonObject.builder().put("length", value.length()).put("max", maxChars).build());
+    }
+  }
+
+  private static SessionException invalid(String sentence) {
+    return new SessionException(ErrorCode.INVALID_INPUT, sentence);
+  }
+
+  private static Pattern pattern(String regex) {
     try {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
@@ -47,7 +93,7 @@ public record ScreenConditions(
 
   /// Looks whether everything but the stability holds; null where it does not.
   public @Nullable Match look(ScreenText screen, int row, int col, long sequence) {
-    if (afterSequence != null && sequence <= afterSequence) {
+    if (isTooEarly(sequence)) {
       return null;
     }
     if (cursorRow != null && cursorRow != row || cursorCol != null && cursorCol != col) {
@@ -68,11 +114,21 @@ public record ScreenConditions(
     return new Match("");
   }
 
+  /// Whether a screen whose last event is `sequence` does not count yet.
+  public boolean isTooEarly(long sequence) {
+    return afterSequence != null && sequence <= afterSequence;
+  }
+
   private @Nullable String find(String text) {
     if (regex == null) {
       return null;
     }
-    var matcher = regex.matcher(new PatientText(text, regex));
-    return matcher.find() ? text.substring(matcher.start(), matcher.end()) : null;
+    var patient = new PatientText(text, regex);
+    var matcher = regex.matcher(patient);
+    try {
+      return matcher.find() ? text.substring(matcher.start(), matcher.end()) : null;
+    } catch (StackOverflowError e) {
+      throw patient.exhausted(e);
+    }
   }
 }

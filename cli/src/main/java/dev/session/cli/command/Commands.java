@@ -23,25 +23,20 @@ public final class Commands {
       case HOST_RESTART -> HostCommands.restart(call);
       case HOME_LIST -> HomeCommands.list(call);
       case HOME_FORGET -> HomeCommands.forget(call);
+      case TYPE -> InputCommands.type(call);
+      case PASTE -> InputCommands.paste(call);
+      case SEND_KEYS -> InputCommands.sendKeys(call);
+      case RUN -> InputCommands.run(call);
+      case SIGNAL -> InputCommands.signal(call);
+      case RESIZE -> InputCommands.resize(call);
+      case MARK -> InputCommands.mark(call);
+      case WAIT -> WaitCommand.run(call);
+      case SNAPSHOT -> SnapshotCommand.run(call);
       case COMPLETION -> CompletionCommand.run(call);
       case SCHEMA -> SchemaCommand.run();
       case VERSION -> VersionCommand.run();
       case HELP -> throw new IllegalStateException("the parser answers requests for help");
-      case TYPE,
-          PASTE,
-          SEND_KEYS,
-          RUN,
-          SIGNAL,
-          RESIZE,
-          MARK,
-          WAIT,
-          SNAPSHOT,
-          LOG,
-          POLL,
-          RECORD_EXPORT,
-          RENDER,
-          DOCTOR,
-          DEMO ->
+      case LOG, POLL, RECORD_EXPORT, RENDER, DOCTOR, DEMO ->
           throw new SessionException(
               ErrorCode.INTERNAL_ERROR,
               "'session " + command.path() + "' is not part of this build.");

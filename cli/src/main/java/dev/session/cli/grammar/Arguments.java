@@ -1,5 +1,6 @@
 package dev.session.cli.grammar;
 
+import dev.session.screen.Region;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -17,14 +17,15 @@ final class InputCommands {
             Command.TYPE,
             """
             Types TEXT as it is, then prints the sequence number it got in the history. Nothing presses \
-            Enter: use --append-newline, or send-keys.
+            Enter: use --append-newline, or send-keys. A long text is typed at the pace at which the \
+            program reads it, in one piece whatever else is typed meanwhile.
 
             Write -- before text that begins with a dash.\
             """)
         .takes(
             Positional.of("text", Kind.TEXT, Arity.OPTIONAL, "What to type; - for standard input"))
         .flag(file("the text"))
-        .flag(Flag.on("append-newline", "Type a line feed after the text"))
+        .flag(Flag.on("append-newline", "Press Enter after the text"))
         .example("session type build 'make test' --append-newline", "type a line")
         .example("git diff | session type editor -", "type what another program prints")
         .build();
@@ -38,6 +39,9 @@ final class InputCommands {
         .takes(
             Positional.of("text", Kind.TEXT, Arity.OPTIONAL, "What to paste; - for standard input"))
         .flag(file("the text"))
+        .flag(
+            Flag.on(
+                "force-bracketed", "In paste brackets although the program did not ask for them"))
         .example("session paste editor --file patch.txt", "paste a file")
         .build();
   }
@@ -50,6 +54,10 @@ final class InputCommands {
         .takes(
             Positional.of(
                 "keys", Kind.KEY, Arity.SEVERAL, "Keys in their order, such as ctrl+c or Enter"))
+        .flag(
+            Flag.of("repeat", Kind.POSITIVE, "N", "Press the whole row of keys N times")
+                .withDefault("1"))
+        .flag(Flag.of("delay", Kind.MILLIS, "MS", "Pause between two keys").withDefault("0"))
         .sessionFirst()
         .example("session send-keys editor Escape : w q Enter", "save and quit in vi")
         .example("session send-keys last ctrl+c", "interrupt the newest session")
@@ -59,8 +67,9 @@ final class InputCommands {
   static CommandSpec run() {
     return row(
             Command.RUN,
-            "Types COMMAND and a line feed at the shell of a session, then prints the sequence"
-                + " number it got in the history.")
+            "Types COMMAND and presses Enter at the shell of a session, then prints the sequence"
+                + " number it got in the history. With --no-wait, which must be given: this version"
+                + " cannot wait for the end of the command.")
         .takes(
             Positional.of(
                 "command", Kind.TEXT, Arity.OPTIONAL, "Command line; - for standard input"))

@@ -1,8 +1,10 @@
 package dev.session.cli.grammar;
 
 import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
 import dev.session.home.TerminalSize;
 import dev.session.process.Signals;
+import dev.session.screen.Region;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +50,6 @@ public enum Kind {
 
   /// Larger numbers are not exact in the JSON of many readers.
   public static final long NUMBER_MAX = 1L << 53;
-
-  private static final int REGION_NUMBERS = 4;
 
   private final String expectation;
   private final ErrorCode code;
@@ -127,22 +127,10 @@ public enum Kind {
   }
 
   private static @Nullable Region region(String text) {
-    var numbers = new int[REGION_NUMBERS];
-    int start = 0;
-    for (int i = 0; i < REGION_NUMBERS; i++) {
-      int comma = text.indexOf(',', start);
-      boolean last = i == REGION_NUMBERS - 1;
-      if (last != comma < 0) {
-        return null;
-      }
-      var part = text.substring(start, last ? text.length() : comma);
-      var number = number(part, i < 2 ? 0 : 1, TerminalSize.MAX);
-      if (number == null) {
-        return null;
-      }
-      numbers[i] = number.intValue();
-      start = comma + 1;
+    try {
+      return Region.parse(text);
+    } catch (SessionException noRegion) {
+      return null;
     }
-    return new Region(numbers[0], numbers[1], numbers[2], numbers[3]);
   }
 }

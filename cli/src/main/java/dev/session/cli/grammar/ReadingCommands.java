@@ -12,23 +12,64 @@ final class ReadingCommands {
     return new CommandSpec.Builder(command, description);
   }
 
+  private static Flag at() {
+    return Flag.of(
+        "at",
+        Kind.FILLED_TEXT,
+        "POINT",
+        "As it was then: a sequence number, a time, +90s from the start, -5s from the end, or"
+            + " mark:NAME");
+  }
+
   static CommandSpec waitFor() {
     return row(
             Command.WAIT,
-            "Waits until what you ask for has happened, or until the time is up (exit code 11)."
-                + " Waiting for the exit of a session that has ended answers at once, without a"
-                + " host.")
+            """
+            Waits until the program has ended or is quiet, or until the screen is as you describe it: \
+            then all that you give must hold at once. Exit code 11 when the time is up, 4 when the \
+            program ended before the screen was so.
+
+            An input command prints a sequence number; with --after-seq the screen from before that \
+            input does not count. Waiting for the exit of a session that has ended answers at once, \
+            without a host.\
+            """)
         .takesSession()
         .flag(Flag.on("exit", "Until the program has ended"))
-        .flag(Flag.on("exit-status", "With --exit: exit with the program's own code"))
+        .flag(
+            Flag.on(
+                "exit-status",
+                "With --exit: exit with the program's own code, 128+n for signal n, 1 if nobody"
+                    + " knows it"))
         .flag(
             Flag.of("idle-ms", Kind.POSITIVE_MILLIS, "MS", "Until nothing was printed for so long"))
+        .flag(Flag.of("text", Kind.TEXT, "TEXT", "Until the screen has this text"))
+        .flag(
+            Flag.of("regex", Kind.TEXT, "PATTERN", "Until the screen has a match of this pattern"))
+        .flag(
+            Flag.of(
+                "screen-stable-ms",
+                Kind.POSITIVE_MILLIS,
+                "MS",
+                "Until the screen has not changed for so long"))
+        .flag(
+            Flag.of("cursor-row", Kind.COUNT, "ROW", "Until the cursor is in this row, from 0 on"))
+        .flag(
+            Flag.of(
+                "cursor-col", Kind.COUNT, "COL", "Until the cursor is in this column, from 0 on"))
+        .flag(
+            Flag.of(
+                    "after-seq",
+                    Kind.COUNT,
+                    "SEQ",
+                    "Only screens that show something later than event SEQ")
+                .withAlias("after"))
         .flag(
             Flag.of("timeout", Kind.MILLIS, "MS", "Give up after so long; 0 for never")
                 .withDefault(WAIT_TIMEOUT_MS))
         .sessionFirst()
         .example("session wait build --exit --exit-status", "wait, and exit as the program did")
-        .example("session wait last --idle-ms 500", "wait until the output pauses")
+        .example("session wait last --text 'Password:'", "wait until it asks")
+        .example("session wait editor --screen-stable-ms 300 --after-seq 41", "wait for a redraw")
         .build();
   }
 
@@ -42,14 +83,16 @@ final class ReadingCommands {
             Flag.choice(
                     "format",
                     "FORMAT",
-                    List.of("structured", "text", "ansi", "html", "svg"),
-                    "One of structured, text, ansi, html, svg")
+                    List.of("structured", "text", "ansi"),
+                    "structured (everything), text, or ansi (text with its colours)")
                 .withDefault("structured"))
         .flag(Flag.on("include-scrollback", "Also the lines that have scrolled off the top"))
         .flag(Flag.on("include-cells", "Also each cell with its style (structured only)"))
         .flag(Flag.of("region", Kind.REGION, "R,C,ROWS,COLS", "Only this part of the screen"))
+        .flag(at())
         .example("session snapshot editor --format text", "the screen as plain text")
         .example("session snapshot last --json", "the screen, cursor and modes as JSON")
+        .example("session snapshot build --at -5s", "what it showed 5 seconds before its end")
         .build();
   }
 
@@ -61,7 +104,10 @@ final class ReadingCommands {
         .takesSession()
         .flag(Flag.on("raw", "The bytes that the program wrote, exactly (this is the default)"))
         .flag(Flag.on("events", "Every event as a line of JSON"))
+        .flag(Flag.on("follow", "Go on with what comes, until the session ends").withLetter('f'))
+        .withoutJson()
         .example("session log build --raw > build.out", "everything that make printed")
+        .example("session log build --follow", "watch it")
         .build();
   }
 
@@ -92,8 +138,9 @@ final class ReadingCommands {
             Flag.choice(
                     "format",
                     "FORMAT",
-                    List.of("asciicast", "raw"),
-                    "asciicast (version 3, for asciinema) or raw (the bytes that were written)")
+                    List.of("asciicast", "asciicast-v2", "raw"),
+                    "asciicast (version 3, for asciinema), asciicast-v2 (for older players), or raw"
+                        + " (the bytes that were written)")
                 .asRequired())
         .flag(
             Flag.of("out", Kind.FILE, "PATH", "Where to write; an existing file is replaced")
@@ -119,7 +166,7 @@ final class ReadingCommands {
                     "input",
                     "FORMAT",
                     List.of("raw", "asciicast"),
-                    "raw bytes, or an asciicast file")
+                    "raw bytes, or an asciicast recording, which knows its size")
                 .withDefault("raw"))
         .flag(Flag.of("cols", Kind.DIMENSION, "N", "Columns of the terminal").withDefault("80"))
         .flag(Flag.of("rows", Kind.DIMENSION, "N", "Rows of the terminal").withDefault("24"))
@@ -130,11 +177,12 @@ final class ReadingCommands {
             Flag.choice(
                     "format",
                     "FORMAT",
-                    List.of("structured", "text", "ansi", "html", "svg"),
-                    "One of structured, text, ansi, html, svg")
+                    List.of("structured", "text", "ansi"),
+                    "structured (everything), text, or ansi (text with its colours)")
                 .withDefault("structured"))
         .flag(Flag.on("include-scrollback", "Also the lines that have scrolled off the top"))
         .flag(Flag.on("include-cells", "Also each cell with its style (structured only)"))
+        .flag(Flag.of("region", Kind.REGION, "R,C,ROWS,COLS", "Only this part of the screen"))
         .flag(Flag.of("out", Kind.FILE, "PATH", "Write to a file").withLetter('o'))
         .flag(
             Flag.of(

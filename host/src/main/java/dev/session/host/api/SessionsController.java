@@ -64,8 +64,9 @@ final class SessionsController {
   }
 
   @Post("/{session}/send-keys")
-  Message sendKeys(String session, @Body byte[] body) {
-    return sessions.sendKeys(session, RequestBody.read(body, SendKeysRequest::fromJson));
+  @SingleResult
+  Publisher<Message> sendKeys(String session, @Body byte[] body) {
+    return answer(sessions.sendKeys(session, RequestBody.read(body, SendKeysRequest::fromJson)));
   }
 
   @Post("/{session}/run")

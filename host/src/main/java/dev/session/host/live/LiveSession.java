@@ -84,6 +84,7 @@ final class LiveSession implements PtyListener {
 
   private long lastActivityNanos = System.nanoTime();
   private long lastOutputNanos = lastActivityNanos;
+  private long lastResizeNanos = lastActivityNanos;
 
   LiveSession(
       SessionFiles files, SessionRecord record, Recorder log, HostTimer timer, HostRecord host) {
@@ -141,7 +142,7 @@ final class LiveSession implements PtyListener {
       }
       printed();
       if (log.isHolding()) {
-        timer.after(UNFINISHED_CHARACTER_MILLIS, this::flushQuietly);
+        timer.after(UNFINISHED_CHARACTER_MILLIS, this::flush);
       }
       return Reading.CONTINUE;
     } finally {
@@ -149,19 +150,6 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  private void flushQuietly() {
-    lock.lock();
-    try {
-      if (!over.isDone() && blocked == null && log.isHolding()) {
-        log.flush();
-        printed();
-      }
-    } catch (LogWriteException e) {
-      block(e);
-    } finally {
-      lock.unlock();
-    }
-  }
 
   @Override
   public void onExit(ProcessExit how) {
@@ -307,6 +295,11 @@ final class LiveSession implements PtyListener {
     }
   }
 
+  /// Does something on the host's clock thread, `millis` from now.
+  void after(long millis, Runnable task) {
+    timer.after(millis, task);
+  }
+
   /// What the application has set for keys, pastes and the mouse.
   InputModes inputModes() {
     lock.lock();
@@ -339,6 +332,7 @@ final class LiveSession implements PtyListener {
       // Logged first: what the process redraws comes after it.
       long sequence = append(new LogEvent.Resize(cols, rows));
       process.resize(cols, rows);
+      lastResizeNanos = System.nanoTime();
       change(before -> before.withSize(cols, rows, Instant.now()));
       active();
       lookAtWatches();
@@ -404,17 +398,19 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  /// Writes what is held back of a character whose other bytes have not come yet; the number of the
-  /// last event, −1 where there is none.
+  /// Writes what is held back of a character whose other bytes have not come yet, if the log can be
+  /// written; the number of the last event, −1 where there is none.
   long flush() {
     lock.lock();
     try {
-      if (!over.isDone()) {
+      if (!over.isDone() && blocked == null && log.isHolding()) {
         log.flush();
+        printed();
       }
       return log.lastSequence();
     } catch (LogWriteException e) {
-      throw storage(e);
+      block(e);
+      return log.lastSequence();
     } finally {
       lock.unlock();
     }
@@ -458,9 +454,8 @@ final class LiveSession implements PtyListener {
   void watch(Watch watch, long timeoutMillis) {
     lock.lock();
     try {
-      var now = watch.look();
-      if (now != null) {
-        watch.answer.complete(now);
+      lookAt(watch);
+      if (watch.answer.isDone()) {
         return;
       }
       watches.add(watch);
@@ -497,31 +492,43 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  /// Looks at the watches again `millis` from now.
-  void lookAgainAfter(long millis) {
-    timer.after(
-        millis,
-        () -> {
-          lock.lock();
-          try {
-            lookAtWatches();
-          } finally {
-            lock.unlock();
-          }
-        });
+  /// Under the lock: looks at a watch again `millis` from now, or earlier if that is planned.
+  void lookAgainAfter(long millis, Watch watch) {
+    if (!watch.lookIsPlanned) {
+      watch.lookIsPlanned = true;
+      timer.after(millis, () -> lookAsPlanned(watch));
+    }
+  }
+
+  private void lookAsPlanned(Watch watch) {
+    lock.lock();
+    try {
+      watch.lookIsPlanned = false;
+      lookAt(watch);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Under the lock.
   private void lookAtWatches() {
-    if (watches.isEmpty()) {
+    if (!watches.isEmpty()) {
+      // An answer removes its watch, on this thread.
+      List.copyOf(watches).forEach(LiveSession::lookAt);
+    }
+  }
+
+  private static void lookAt(Watch watch) {
+    if (watch.answer.isDone()) {
       return;
     }
-    // An answer removes its watch, on this thread.
-    for (var watch : List.copyOf(watches)) {
+    try {
       var answer = watch.look();
       if (answer != null) {
         watch.answer.complete(answer);
       }
+    } catch (SessionException e) {
+      watch.answer.completeExceptionally(e); // its own fault, and no matter of the session's
     }
   }
 
@@ -535,9 +542,9 @@ final class LiveSession implements PtyListener {
     return log.terminal();
   }
 
-  /// Under the lock.
-  long lastOutputNanos() {
-    return lastOutputNanos;
+  /// Under the lock: when the screen may have changed last.
+  long lastScreenChangeNanos() {
+    return lastResizeNanos - lastOutputNanos > 0 ? lastResizeNanos : lastOutputNanos;
   }
 
   /// Under the lock: milliseconds since the last output.

@@ -16,8 +16,10 @@ final class ScreenWatch extends Watch {
   private final ScreenConditions conditions;
   private @Nullable ScreenText seen;
   private long seenAtChange = -1;
+  private boolean seenTooEarly;
 
-  /// Since when the screen has been as it is, as far as this watch or the last output tells.
+  /// Since when the screen has been as it is, as far as this watch or the last output tells. Time
+  /// before the event that the conditions demand does not count.
   private long sameSinceNanos;
 
   ScreenWatch(LiveSession session, ScreenConditions conditions) {
@@ -28,6 +30,12 @@ final class ScreenWatch extends Watch {
   @Override
   @Nullable Message look() {
     var screen = read();
+    if (conditions.isTooEarly(session.lastSequence())) {
+      seenTooEarly = true;
+    } else if (seenTooEarly) {
+      seenTooEarly = false;
+      sameSinceNanos = System.nanoTime();
+    }
     var terminal = session.terminal();
     var match =
         conditions.look(screen, terminal.cursorRow(), terminal.cursorCol(), session.lastSequence());
@@ -50,7 +58,7 @@ final class ScreenWatch extends Watch {
     }
     var now = ScreenText.of(terminal);
     if (known == null) {
-      sameSinceNanos = session.lastOutputNanos();
+      sameSinceNanos = session.lastScreenChangeNanos();
     } else if (!now.lines().equals(known.lines())) {
       sameSinceNanos = System.nanoTime();
     }
@@ -68,7 +76,7 @@ final class ScreenWatch extends Watch {
     if (same >= wanted) {
       return true;
     }
-    session.lookAgainAfter(wanted - same);
+    session.lookAgainAfter(wanted - same, this);
     return false;
   }
 

@@ -28,6 +28,7 @@ import dev.session.message.RenameRequest;
 import dev.session.message.ResizeRequest;
 import dev.session.message.ResizeResult;
 import dev.session.message.RunRequest;
+import dev.session.message.RunResult;
 import dev.session.message.SendKeysRequest;
 import dev.session.message.SendKeysResult;
 import dev.session.message.SequenceResult;
@@ -58,6 +59,9 @@ public final class SessionRequests {
   /// What Enter sends. A line feed would be a different key to a program that reads raw.
   private static final String ENTER = "\r";
 
+  /// How many keys one call may press.
+  private static final int KEYS_MAX = 100_000;
+
   /// How long after its grace a session may take to be gone.
   private static final long ENDING_MARGIN_MILLIS = 5_000;
 
@@ -84,17 +88,25 @@ public final class SessionRequests {
   }
 
   public CompletableFuture<Message> type(String session, TypeRequest request) {
-    return input(session, SessionCommand.TYPE, request.text());
+    return input(session, SessionCommand.TYPE, request.text()).thenApply(SequenceResult::new);
   }
 
+  /// Types a command at the shell's prompt. To wait for its end takes more than the host can do by
+  /// now, so that is refused.
   public CompletableFuture<Message> run(String session, RunRequest request) {
-    return input(session, SessionCommand.RUN, request.command() + ENTER);
+    if (!request.noWait()) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "This host cannot wait for the end of a command; ask with noWait, and wait for what the"
+              + " command prints.");
+    }
+    var command = requireText(request.command()) + ENTER;
+    return input(session, SessionCommand.RUN, command).thenApply(RunResult::accepted);
   }
 
-  private CompletableFuture<Message> input(String session, SessionCommand command, String text) {
+  private CompletableFuture<Long> input(String session, SessionCommand command, String text) {
     return running(session, command)
-        .input(command, requireText(text).getBytes(StandardCharsets.UTF_8), List.<Extension>of())
-        .thenApply(SequenceResult::new);
+        .input(command, requireText(text).getBytes(StandardCharsets.UTF_8), List.<Extension>of());
   }
 
   private static String requireText(String text) {
@@ -113,46 +125,37 @@ public final class SessionRequests {
         .thenApply(SequenceResult::new);
   }
 
-  /// Presses keys. With a delay between them this returns when the last is sent, so it is called on
-  /// a thread that may wait.
-  public Message sendKeys(String session, SendKeysRequest request) {
+  /// Presses keys, all at once or one after the other with pauses.
+  public CompletableFuture<Message> sendKeys(String session, SendKeysRequest request) {
     var live = running(session, SessionCommand.SEND_KEYS);
-    var keys = new ArrayList<Key>();
-    for (var name : request.keys()) {
+    var names = repeated(request.keys(), request.repeat() == null ? 1 : request.repeat());
+    var keys = new ArrayList<Key>(names.size());
+    for (var name : names) {
       keys.add(Key.parse(name));
     }
-    int repeat = request.repeat() == null ? 1 : request.repeat();
-    long delay = request.delayMs() == null ? 0 : request.delayMs();
     // A key that cannot be sent is found before any other is.
-    long written = (long) repeat * Keyboard.press(keys, live.inputModes()).length;
-    long sequence = 0;
-    for (int round = 0; round < repeat; round++) {
-      if (delay == 0) {
-        sequence = press(live, keys, request.keys());
-        continue;
-      }
-      for (int i = 0; i < keys.size(); i++) {
-        if (round > 0 || i > 0) {
-          pause(delay);
-        }
-        sequence = press(live, List.of(keys.get(i)), List.of(request.keys().get(i)));
-      }
-    }
-    return new SendKeysResult(request.keys(), written, sequence);
-  }
-
-  private static long press(LiveSession live, List<Key> keys, List<String> names) {
     var bytes = Keyboard.press(keys, live.inputModes());
-    return live.input(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names))).join();
+    if (request.delayMs() != null && request.delayMs() > 0) {
+      var paced = new PacedKeys(live, request.keys(), names, keys, request.delayMs());
+      paced.begin();
+      return paced.answer();
+    }
+    return live.input(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names)))
+        .thenApply(sequence -> new SendKeysResult(request.keys(), bytes.length, sequence));
   }
 
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SessionException(ErrorCode.HOST_UNREACHABLE, "The host stopped between two keys.");
+  private static List<String> repeated(List<String> keys, int repeat) {
+    if (keys.isEmpty() || repeat < 1 || (long) keys.size() * repeat > KEYS_MAX) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "One call presses 1 to " + KEYS_MAX + " keys, repetitions included.",
+          JsonObject.builder().put("keys", keys.size()).put("repeat", repeat).build());
     }
+    var all = new ArrayList<String>(keys.size() * repeat);
+    for (int round = 0; round < repeat; round++) {
+      all.addAll(keys);
+    }
+    return all;
   }
 
   public Message mark(String session, MarkRequest request) {
@@ -227,15 +230,7 @@ public final class SessionRequests {
 
   public CompletableFuture<Message> awaitScreen(String session, WaitScreenRequest request) {
     var live = running(session, SessionCommand.WAIT_SCREEN);
-    var conditions =
-        new ScreenConditions(
-            request.text(),
-            request.regex() == null ? null : ScreenConditions.pattern(request.regex()),
-            request.screenStableMs(),
-            request.cursorRow(),
-            request.cursorCol(),
-            request.afterSeq());
-    var watch = new ScreenWatch(live, conditions);
+    var watch = new ScreenWatch(live, ScreenConditions.of(request));
     live.watch(watch, request.timeoutMs() == null ? 0 : request.timeoutMs());
     return watch.answer;
   }

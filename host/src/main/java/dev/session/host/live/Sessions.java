@@ -26,10 +26,9 @@ import dev.session.log.LogSettings;
 import dev.session.log.LogWriter;
 import dev.session.log.SyncPolicy;
 import dev.session.message.CreateRequest;
+import dev.session.replay.Replay;
 import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
-import dev.session.terminal.Terminal;
-import dev.session.terminal.TerminalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +185,7 @@ public final class Sessions {
       Files.move(making.directory(), files.directory());
       var about =
           new LogHeader.About(id.value(), launch.term(), name, String.join(" ", launch.command()));
+      var terminal = Replay.liveTerminal(launch.cols(), launch.rows());
       var log =
           LogWriter.create(
               files.log(),
@@ -194,8 +194,7 @@ public final class Sessions {
               launch.rows(),
               settings(config),
               LogClock.system(),
-              null);
-      var terminal = new Terminal(launch.cols(), launch.rows(), TerminalOptions.defaults());
+              () -> Replay.keyframe(terminal));
       return new LiveSession(files, record, new Recorder(log, terminal), timer, host);
     } catch (IOException e) {
       throw Storage.unwritable(files.directory(), e);

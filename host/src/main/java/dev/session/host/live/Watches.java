@@ -39,7 +39,7 @@ final class Watches {
         if (left <= 0) {
           return WaitResult.IDLE;
         }
-        session.lookAgainAfter(left);
+        session.lookAgainAfter(left, this);
         return null;
       }
 

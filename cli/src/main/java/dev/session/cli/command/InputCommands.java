@@ -1,0 +1,168 @@
+package dev.session.cli.command;
+
+import dev.session.cli.grammar.Arguments;
+import dev.session.cli.grammar.Kind;
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import dev.session.message.MarkRequest;
+import dev.session.message.Message;
+import dev.session.message.PasteRequest;
+import dev.session.message.ResizeRequest;
+import dev.session.message.RunRequest;
+import dev.session.message.SendKeysRequest;
+import dev.session.message.SignalRequest;
+import dev.session.message.TypeRequest;
+import dev.session.status.SessionCommand;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/// The commands that give a running session something: text, keys, a signal, a size, a mark.
+///
+/// A text is read first, so that a bad one is refused whatever the session; other values are looked
+/// at when the session is there and takes the command.
+final class InputCommands {
+  /// How long a program may take to read what it is given.
+  private static final long READING_TIMEOUT_MILLIS = 600_000;
+
+  /// How long the host may take for what it does at once.
+  private static final long REQUEST_TIMEOUT_MILLIS = 30_000;
+
+  /// What Enter sends.
+  private static final String ENTER = "\r";
+
+  private InputCommands() {}
+
+  /// `session type`.
+  static Outcome type(Call call) {
+    var text = InputText.read(call, "text");
+    var typed = call.arguments().has("append-newline") ? text + ENTER : text;
+    return sequence(input(call, SessionCommand.TYPE, "type", new TypeRequest(typed)));
+  }
+
+  /// `session paste`.
+  static Outcome paste(Call call) {
+    var text = InputText.read(call, "text");
+    var request = new PasteRequest(text, call.arguments().has("force-bracketed"));
+    return sequence(input(call, SessionCommand.PASTE, "paste", request));
+  }
+
+  /// `session run`.
+  static Outcome run(Call call) {
+    var command = InputText.read(call, "command");
+    if (!call.arguments().has("no-wait")) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "'session run' cannot wait for the end of a command yet; give --no-wait, and then"
+              + " 'session wait' for what the command prints.");
+    }
+    return sequence(input(call, SessionCommand.RUN, "run", new RunRequest(command, true, null)));
+  }
+
+  /// `session mark`.
+  static Outcome mark(Call call) {
+    var label = call.arguments().required("label");
+    return sequence(input(call, SessionCommand.MARK, "mark", new MarkRequest(label)));
+  }
+
+  private static JsonObject input(
+      Call call, SessionCommand command, String operation, Message request) {
+    return send(call, command, operation, _ -> request, _ -> READING_TIMEOUT_MILLIS);
+  }
+
+  private static JsonObject send(
+      Call call,
+      SessionCommand command,
+      String operation,
+      Function<Arguments, Message> request,
+      ToLongFunction<Arguments> timeoutMillis) {
+    var target = call.target();
+    return target.live(
+        command,
+        host -> {
+          var arguments = call.arguments();
+          arguments.check();
+          return host.post(
+              target.path(operation),
+              request.apply(arguments).toJson(),
+              call.timeoutMillis(timeoutMillis.applyAsLong(arguments)));
+        });
+  }
+
+  private static Outcome sequence(JsonObject result) {
+    long sequence = result.fields("").longInteger("seq");
+    return new Outcome.Answer(result, _ -> sequence + "\n");
+  }
+
+  /// `session send-keys`.
+  static Outcome sendKeys(Call call) {
+    var result =
+        send(
+            call,
+            SessionCommand.SEND_KEYS,
+            "send-keys",
+            InputCommands::keysRequest,
+            arguments -> READING_TIMEOUT_MILLIS + pausesMillis(arguments));
+    var fields = result.fields("");
+    int count = call.arguments().texts("keys").size();
+    var text =
+        count
+            + (count == 1 ? " key, " : " keys, ")
+            + fields.longInteger("bytesWritten")
+            + " bytes, seq "
+            + fields.longInteger("seq")
+            + "\n";
+    return new Outcome.Answer(result, _ -> text);
+  }
+
+  private static SendKeysRequest keysRequest(Arguments arguments) {
+    return new SendKeysRequest(
+        arguments.texts("keys"),
+        (int) Math.min(arguments.number("repeat", 1), Integer.MAX_VALUE),
+        arguments.number("delay"));
+  }
+
+  // As a double, because the product may be larger than any long; the host refuses what is absurd.
+  private static long pausesMillis(Arguments arguments) {
+    double keys = (double) arguments.texts("keys").size() * arguments.number("repeat", 1);
+    return (long) Math.min(keys * arguments.number("delay", 0), Kind.NUMBER_MAX);
+  }
+
+  /// `session signal`.
+  static Outcome signal(Call call) {
+    var result =
+        send(
+            call,
+            SessionCommand.SIGNAL,
+            "signal",
+            InputCommands::signalRequest,
+            _ -> REQUEST_TIMEOUT_MILLIS);
+    var name = result.fields("").string("signal");
+    return new Outcome.Answer(result, _ -> name + " delivered\n");
+  }
+
+  private static SignalRequest signalRequest(Arguments arguments) {
+    if (arguments.has("group") && arguments.has("leader")) {
+      throw new SessionException(ErrorCode.INVALID_INPUT, "Give --group or --leader, not both.");
+    }
+    return new SignalRequest(arguments.required("signal"), arguments.has("leader"));
+  }
+
+  /// `session resize`.
+  static Outcome resize(Call call) {
+    var result =
+        send(
+            call,
+            SessionCommand.RESIZE,
+            "resize",
+            InputCommands::resizeRequest,
+            _ -> REQUEST_TIMEOUT_MILLIS);
+    var fields = result.fields("");
+    var size = fields.integer("cols") + "x" + fields.integer("rows");
+    return new Outcome.Answer(result, _ -> size + "\n");
+  }
+
+  private static ResizeRequest resizeRequest(Arguments arguments) {
+    return new ResizeRequest((int) arguments.number("cols", 0), (int) arguments.number("rows", 0));
+  }
+}

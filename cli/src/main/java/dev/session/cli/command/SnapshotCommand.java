@@ -1,0 +1,123 @@
+package dev.session.cli.command;
+
+import dev.session.cli.output.Appearance;
+import dev.session.cli.output.SafeText;
+import dev.session.cli.output.Style;
+import dev.session.cli.output.Table;
+import dev.session.cli.route.Target;
+import dev.session.json.JsonFields;
+import dev.session.json.JsonObject;
+import dev.session.message.SnapshotRequest;
+import dev.session.replay.Moment;
+import dev.session.replay.Replay;
+import dev.session.screen.Snapshot;
+import dev.session.screen.SnapshotOptions;
+import dev.session.status.SessionCommand;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/// `session snapshot`: the screen of a session, now or at a point of its history.
+final class SnapshotCommand {
+  private SnapshotCommand() {}
+
+  static Outcome run(Call call) {
+    var request = request(call);
+    var at = call.arguments().text("at");
+    var moment =
+        at == null
+            ? Moment.END
+            : Moment.parse(at, ZoneId.systemDefault(), LocalDate.now(ZoneId.systemDefault()));
+    var target = call.target();
+    var result =
+        target.route(
+            SessionCommand.SNAPSHOT,
+            host -> {
+              if (at == null) {
+                return host.post(target.path("snapshot"), request.toJson(), call.timeoutMillis());
+              }
+              host.post(target.path("flush"), null, call.timeoutMillis());
+              return replayed(target, moment, request);
+            },
+            (_, _) -> replayed(target, moment, request));
+    return new Outcome.Answer(result, appearance -> text(result, appearance));
+  }
+
+  private static SnapshotRequest request(Call call) {
+    var arguments = call.arguments();
+    var region = arguments.region("region");
+    return new SnapshotRequest(
+        arguments.text("format"),
+        arguments.has("include-scrollback"),
+        arguments.has("include-cells"),
+        region == null ? null : region.toString());
+  }
+
+  private static JsonObject replayed(Target target, Moment moment, SnapshotRequest request) {
+    var replay = Replay.at(target.files().log(), moment);
+    return Snapshot.of(
+            replay.terminal(),
+            target.files().id().value(),
+            Math.max(0, replay.sequence()),
+            SnapshotOptions.of(request))
+        .toJson();
+  }
+
+  /// A snapshot as people read it: the bare text, or of a structured one what it says about the
+  /// screen and then its numbered lines.
+  static String text(JsonObject snapshot, Appearance appearance) {
+    var fields = snapshot.fields("");
+    var text = fields.optionalString("text");
+    if (text != null) {
+      return text + "\n";
+    }
+    var out = new StringBuilder(about(fields, appearance));
+    if (fields.has("scrollbackLines")) {
+      out.append('\n').append(appearance.paint(Style.HEADING, "Scrollback")).append('\n');
+      out.append(lines(fields, "scrollbackLines"));
+    }
+    out.append('\n');
+    if (fields.has("scrollbackLines")) {
+      out.append(appearance.paint(Style.HEADING, "Screen")).append('\n');
+    }
+    return out.append(lines(fields, "visibleLines")).toString();
+  }
+
+  private static String about(JsonFields fields, Appearance appearance) {
+    var table = Table.withoutHeader();
+    label(table, "Session", fields.optionalString("sessionId"));
+    var sequence = fields.optionalLong("capturedAtSeq");
+    label(table, "Seq", sequence == null ? null : sequence.toString());
+    table.row("Size:", fields.integer("cols") + "x" + fields.integer("rows"));
+    table.row(
+        "Cursor:",
+        "row "
+            + fields.integer("cursorRow")
+            + ", column "
+            + fields.integer("cursorCol")
+            + (fields.bool("cursorVisible") ? "" : ", hidden"));
+    table.row("Screen:", fields.bool("isAltScreen") ? "alternate" : "primary");
+    label(table, "Title", fields.string("title"));
+    label(table, "Directory", fields.optionalString("cwd"));
+    table.row("Hash:", fields.string("screenHash"));
+    return table.text(appearance);
+  }
+
+  private static void label(Table table, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      table.row(name + ":", value);
+    }
+  }
+
+  private static String lines(JsonFields fields, String name) {
+    var lines = fields.eachFields(name);
+    int digits = lines.isEmpty() ? 1 : Integer.toString(lines.getLast().integer("row")).length();
+    var text = new StringBuilder();
+    for (var line : lines) {
+      var number = Integer.toString(line.integer("row"));
+      text.repeat(' ', digits - number.length()).append(number).append("  ");
+      text.append(SafeText.of(line.string("text"))).append('\n');
+    }
+    return text.toString();
+  }
+}

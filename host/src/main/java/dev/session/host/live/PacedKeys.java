@@ -1,0 +1,76 @@
+package dev.session.host.live;
+
+import dev.session.error.SessionException;
+import dev.session.input.Key;
+import dev.session.input.Keyboard;
+import dev.session.log.LogEvent.Extension;
+import dev.session.message.Message;
+import dev.session.message.SendKeysResult;
+import dev.session.status.SessionCommand;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Keys pressed one after the other with a pause between them, each in the modes that hold when its
+/// turn comes. No thread waits meanwhile. Ends with the last key, the session, or the client.
+final class PacedKeys {
+  private final LiveSession session;
+  private final List<String> accepted;
+  private final List<String> names;
+  private final List<Key> keys;
+  private final long delayMillis;
+  private final CompletableFuture<Message> answer = new CompletableFuture<>();
+
+  // One key is pressed at a time, and its success starts the next: never two threads at once.
+  private int next;
+  private long bytesWritten;
+
+  /// @param accepted what the answer tells of the keys
+  /// @param names the names of `keys`
+  PacedKeys(
+      LiveSession session,
+      List<String> accepted,
+      List<String> names,
+      List<Key> keys,
+      long delayMillis) {
+    this.session = session;
+    this.accepted = accepted;
+    this.names = names;
+    this.keys = keys;
+    this.delayMillis = delayMillis;
+  }
+
+  CompletableFuture<Message> answer() {
+    return answer;
+  }
+
+  void begin() {
+    press();
+  }
+
+  private void press() {
+    if (answer.isDone()) {
+      return; // the client has gone
+    }
+    int index = next++;
+    try {
+      var bytes = Keyboard.press(List.of(keys.get(index)), session.inputModes());
+      bytesWritten += bytes.length;
+      session
+          .input(
+              SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(List.of(names.get(index)))))
+          .whenComplete(this::pressed);
+    } catch (SessionException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private void pressed(Long sequence, Throwable failure) {
+    if (failure != null) {
+      answer.completeExceptionally(failure);
+    } else if (next == keys.size()) {
+      answer.complete(new SendKeysResult(accepted, bytesWritten, sequence));
+    } else {
+      session.after(delayMillis, this::press);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.session.replay;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import dev.session.log.Keyframe;
+import dev.session.log.Keyframes;
+import dev.session.log.LogDamage;
+import dev.session.log.LogDamagedException;
+import dev.session.log.LogEvent;
+import dev.session.log.LogReader;
+import dev.session.log.LogSummary;
+import dev.session.terminal.Terminal;
+import dev.session.terminal.TerminalOptions;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// The screen at a moment of a log: a keyframe and at most what lies between it and the moment, in
+/// memory that does not depend on the size of the log.
+///
+/// @param terminal answers no queries
+/// @param sequence the number of the last event that the terminal has seen; −1 where it saw none
+/// @param micros the time of that event, or when the log began
+public record Replay(Terminal terminal, long sequence, long micros) {
+  /// What live terminals and replays of sessions have in common, so that a keyframe of the one
+  /// means the same to the other.
+  public static final TerminalOptions OPTIONS = TerminalOptions.defaults();
+
+  private static final TerminalOptions SILENT = OPTIONS.withReplies(false);
+
+  /// A terminal of this size for a session.
+  public static Terminal liveTerminal(int cols, int rows) {
+    return new Terminal(cols, rows, OPTIONS);
+  }
+
+  /// What gives a fresh terminal the state of `terminal`, with all of its scrollback, so that a
+  /// replay has as much of it as the live session.
+  public static byte[] keyframe(Terminal terminal) {
+    return terminal.dump(OPTIONS.scrollbackLines());
+  }
+
+  /// The screen at `moment`.
+  ///
+  /// @throws SessionException REPLAY_ERROR where the log is missing, or damaged before the moment;
+  ///   INVALID_INPUT where the history has no such moment
+  public static Replay at(Path log, Moment moment) {
+    try {
+      return switch (moment) {
+        case Moment.End _ -> upTo(log, Long.MAX_VALUE);
+        case Moment.AtSequence(long sequence) -> atSequence(log, sequence);
+        case Moment.AtTime(long micros) -> atTime(log, micros);
+        case Moment.AfterStart(long micros) ->
+            atTime(log, saturated(LogSummary.of(log).firstMicros(), micros));
+        case Moment.BeforeEnd(long micros) ->
+            atTime(log, saturated(LogSummary.of(log).lastMicros(), -micros));
+        case Moment.AtMark(String label) -> upTo(log, lastMark(log, label));
+      };
+    } catch (LogDamagedException e) {
+      throw damaged(e.damage());
+    } catch (NoSuchFileException e) {
+      throw missing(log, e);
+    } catch (IOException e) {
+      throw new SessionException(
+          ErrorCode.REPLAY_ERROR,
+          "The log in " + log + " cannot be read: " + e.getMessage() + ".",
+          JsonObject.builder().put("path", log.toString()).build(),
+          e);
+    }
+  }
+
+  private static Replay atSequence(Path log, long sequence) throws IOException {
+    var replay = upTo(log, sequence);
+    if (replay.sequence < sequence) {
+      throw noSuchMoment(
+          "The history has no event " + sequence + " yet; its last one is " + replay.sequence + ".",
+          "lastEventSeq",
+          replay.sequence);
+    }
+    return replay;
+  }
+
+  private static Replay upTo(Path log, long sequence) throws IOException {
+    // A keyframe's number is that of the next event.
+    var start = Keyframes.before(log, sequence == Long.MAX_VALUE ? sequence : sequence + 1);
+    if (start.sequence() > sequence + 1 && sequence != Long.MAX_VALUE) {
+      throw noSuchMoment(
+          "The history begins with event " + start.sequence() + "; what was before was dropped.",
+          "firstEventSeq",
+          start.sequence());
+    }
+    return run(log, start, sequence, Long.MAX_VALUE);
+  }
+
+  private static Replay atTime(Path log, long micros) throws IOException {
+    return run(log, Keyframes.beforeTime(log, micros), Long.MAX_VALUE, micros);
+  }
+
+  private static Replay run(Path log, Keyframe start, long lastSequence, long lastMicros)
+      throws IOException {
+    var terminal = new Terminal(start.cols(), start.rows(), SILENT);
+    terminal.feed(start.bytes());
+    long sequence = start.sequence() - 1;
+    long micros = start.micros();
+    try (var reader = LogReader.open(log, start)) {
+      while (sequence < lastSequence && reader.next() && reader.micros() <= lastMicros) {
+        apply(reader, terminal);
+        sequence = reader.sequence();
+        micros = reader.micros();
+      }
+      var damage = reader.damage();
+      if (damage != null) {
+        throw damaged(damage);
+      }
+    }
+    return new Replay(terminal, sequence, micros);
+  }
+
+  /// Does to `terminal` what the reader's event did to the session's.
+  public static void apply(LogReader reader, Terminal terminal) {
+    if (reader.code() == 'o') {
+      terminal.feed(reader.data(), 0, reader.dataLength());
+    } else if (reader.code() == 'r'
+        && reader.payload() instanceof LogEvent.Resize(int cols, int rows)) {
+      terminal.resize(cols, rows);
+    }
+  }
+
+  private static long lastMark(Path log, String label) throws IOException {
+    long found = -1;
+    try (var reader = LogReader.open(log)) {
+      while (reader.next()) {
+        if (reader.code() == 'm'
+            && reader.payload() instanceof LogEvent.Mark(String name)
+            && name.equals(label)) {
+          found = reader.sequence();
+        }
+      }
+      if (found < 0 && reader.damage() instanceof LogDamage damage) {
+        throw damaged(damage);
+      }
+    }
+    if (found < 0) {
+      throw noSuchMoment("The history has no mark '" + label + "'.", "mark", label);
+    }
+    return found;
+  }
+
+  // Times of a log are positive and far from the largest number.
+  private static long saturated(long time, long difference) {
+    return difference > Long.MAX_VALUE - time ? Long.MAX_VALUE : time + difference;
+  }
+
+  private static SessionException noSuchMoment(String sentence, String name, Object detail) {
+    var details = JsonObject.builder();
+    if (detail instanceof Long number) {
+      details.put(name, number);
+    } else {
+      details.put(name, detail.toString());
+    }
+    return new SessionException(ErrorCode.INVALID_INPUT, sentence, details.build());
+  }
+
+  private static SessionException missing(Path log, @Nullable IOException cause) {
+    return new SessionException(
+        ErrorCode.REPLAY_ERROR,
+        "The session has no log in " + log + "; there is nothing to replay.",
+        JsonObject.builder().put("path", log.toString()).build(),
+        cause);
+  }
+
+  private static SessionException damaged(LogDamage damage) {
+    var advice =
+        damage.sequence() > 0
+            ? " What precedes it can be read with --at " + (damage.sequence() - 1) + ";"
+            : "";
+    return new SessionException(
+        ErrorCode.REPLAY_ERROR,
+        damage.describe()
+            + advice
+            + " 'session doctor --repair' sets what cannot be read aside.",
+        JsonObject.builder()
+            .put("file", damage.file().toString())
+            .put("line", damage.line())
+            .put("offset", damage.offset())
+            .put("seq", damage.sequence())
+            .put("problem", damage.problem())
+            .build());
+  }
+}
