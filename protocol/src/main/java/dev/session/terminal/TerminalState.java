@@ -222,7 +222,7 @@ final class TerminalState {
     screen.resetWrap();
   }
 
-  /// RIS. Like xterm's it keeps titles and the scrollback.
+  /// RIS. Like xterm's it keeps the titles and drops the scrollback.
   void hardReset() {
     boolean wasWide = modes.get(Mode.COLUMNS_132);
     resetCommon();
@@ -232,6 +232,7 @@ final class TerminalState {
     screen.extra = 0;
     screen.grid.clear(0);
     screen.alternate.clear(0);
+    screen.scrollback.clear();
     screen.tabs.reset();
     screen.eightBitReplies = false;
     screen.level = Screen.LEVEL_MAX;
