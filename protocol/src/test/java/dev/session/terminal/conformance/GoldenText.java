@@ -1,6 +1,7 @@
 package dev.session.terminal.conformance;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A terminal as text for people: size, cursor, title, the modes that are not as after a reset, and
 /// each row between bars, followed by the runs of cells that do not look plain.
@@ -18,35 +19,37 @@ final class GoldenText {
   private GoldenText() {}
 
   static String of(TerminalUnderTest terminal) {
-    var text = new StringBuilder();
-    line(text, "size %dx%d", terminal.cols(), terminal.rows());
-    line(
-        text,
-        "cursor %d,%d %s %s%s",
-        terminal.cursorRow(),
-        terminal.cursorCol(),
-        terminal.mode("?25") ? "visible" : "hidden",
-        terminal.cursorBlinks() ? "blinking " : "",
-        terminal.cursorShape());
+    var lines = new ArrayList<String>();
+    lines.add("size " + terminal.cols() + "x" + terminal.rows());
+    lines.add(
+        "cursor %d,%d %s %s%s"
+            .formatted(
+                terminal.cursorRow(),
+                terminal.cursorCol(),
+                terminal.mode("?25") ? "visible" : "hidden",
+                terminal.cursorBlinks() ? "blinking " : "",
+                terminal.cursorShape()));
     if (!terminal.title().isEmpty()) {
-      line(text, "title %s", terminal.title());
+      lines.add("title " + terminal.title());
     }
-    terminal.changedModes().forEach(mode -> line(text, "mode %s", mode));
+    terminal.changedModes().forEach(mode -> lines.add("mode " + mode));
+    List<String> screen = terminal.screen();
+    List<Integer> wrapped = terminal.wrappedRows();
     for (int row = 0; row < terminal.rows(); row++) {
       String size = terminal.lineSize(row);
-      line(
-          text,
-          "%2d |%s|%s%s",
-          row,
-          terminal.screen().get(row).stripTrailing(),
-          terminal.wrappedRows().contains(row) ? " wrapped" : "",
-          size.isEmpty() ? "" : " " + size);
-      runs(text, terminal, row);
+      lines.add(
+          "%2d |%s|%s%s"
+              .formatted(
+                  row,
+                  screen.get(row),
+                  wrapped.contains(row) ? " wrapped" : "",
+                  size.isEmpty() ? "" : " " + size));
+      addRuns(lines, terminal, row);
     }
-    return text.toString();
+    return String.join("\n", lines) + "\n";
   }
 
-  private static void runs(StringBuilder text, TerminalUnderTest terminal, int row) {
+  private static void addRuns(List<String> lines, TerminalUnderTest terminal, int row) {
     int from = 0;
     while (from < terminal.cols()) {
       String look = terminal.look(row, from);
@@ -55,13 +58,9 @@ final class GoldenText {
         to++;
       }
       if (!look.isEmpty()) {
-        line(text, "%9d-%d %s", from, to - 1, look);
+        lines.add("%9d-%d %s".formatted(from, to - 1, look));
       }
       from = to;
     }
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 }

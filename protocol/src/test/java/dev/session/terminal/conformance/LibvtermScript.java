@@ -3,7 +3,6 @@ package dev.session.terminal.conformance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -164,7 +163,7 @@ final class LibvtermScript {
       case 7 ->
           check(
               "cursor shape",
-              Map.of("1", "block", "2", "underline", "3", "bar").get(value),
+              List.of("", "block", "underline", "bar").get(Integer.parseInt(value)),
               terminal::cursorShape);
       case 8 -> check("mouse", value, () -> "" + mouse());
       case 9 -> check("focus events", value, () -> "" + terminal.mode("?1004"));

@@ -22,6 +22,7 @@ class ScreenConformanceTest {
   private static final Tally TEXT = new Tally("screen text");
   private static final Tally CURSOR = new Tally("screen cursor");
   private static final Tally CHUNKS = new Tally("same at any chunking");
+  private static final Tally DUMPS = new Tally("same after dump and restore");
 
   private static final String NO_DOUBLE_WIDTH =
       "the engines that agree have no lines of double width";
@@ -56,6 +57,7 @@ class ScreenConformanceTest {
     TEXT.print();
     CURSOR.print();
     CHUNKS.print();
+    DUMPS.print();
   }
 
   @TestFactory
@@ -72,6 +74,14 @@ class ScreenConformanceTest {
     return bySuite(
         screenCase ->
             Stream.of(dynamicTest(screenCase.id(), () -> isTheSameAtAnyChunking(screenCase))));
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> aDumpRestoresTheScreen() {
+    return bySuite(
+        screenCase ->
+            Stream.of(
+                dynamicTest(screenCase.id(), () -> isTheSameAfterDumpAndRestore(screenCase))));
   }
 
   private static String name(ScreenCase screenCase) {
@@ -112,6 +122,16 @@ class ScreenConformanceTest {
     CHUNKS.count(
         screenCase.suite(),
         () -> ChunkIndependence.check(screenCase.cols(), screenCase.rows(), input));
+  }
+
+  private static void isTheSameAfterDumpAndRestore(ScreenCase screenCase) {
+    byte[] input = screenCase.bytes();
+    var terminal = new TerminalUnderTest(screenCase.cols(), screenCase.rows());
+    terminal.feed(input, 0, input.length);
+    terminal.takeReplies();
+    DUMPS.count(
+        screenCase.suite(),
+        () -> assertEquals(terminal.state(), terminal.restored().state(), "after a restore"));
   }
 
   private static Stream<DynamicContainer> bySuite(Function<ScreenCase, Stream<DynamicTest>> tests) {

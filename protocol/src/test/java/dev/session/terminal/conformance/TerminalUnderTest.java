@@ -178,6 +178,13 @@ final class TerminalUnderTest {
     }
   }
 
+  /// A fresh terminal that was fed this one's dump.
+  TerminalUnderTest restored() {
+    var restored = new TerminalUnderTest(cols(), rows());
+    restored.terminal.feed(terminal.dump(Integer.MAX_VALUE));
+    return restored;
+  }
+
   /// All that can be observed, for comparing two terminals; takes the replies.
   String state() {
     return GoldenText.of(this)
@@ -186,6 +193,8 @@ final class TerminalUnderTest {
         + "\nreplies "
         + takeReplies()
         + "\nscrollback "
-        + IntStream.range(0, terminal.scrollbackSize()).mapToObj(terminal::scrollbackText).toList();
+        + IntStream.range(0, terminal.scrollbackSize()).mapToObj(terminal::scrollbackText).toList()
+        + "\ndump "
+        + new String(terminal.dump(Integer.MAX_VALUE), StandardCharsets.ISO_8859_1);
   }
 }
