@@ -13,6 +13,8 @@ public sealed interface Moment {
   /// Behind the event with this number.
   record AtSequence(long sequence) implements Moment {}
 
+  /// At a time of the clock.
+  ///
   /// @param micros since 1970
   record AtTime(long micros) implements Moment {}
 
