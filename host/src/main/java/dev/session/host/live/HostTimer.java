@@ -3,27 +3,49 @@ package dev.session.host.live;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The host's one clock thread: time-outs, idle times, times to live, retries. What it runs is
-/// short.
+/// The host's clock: time-outs, idle times, times to live, retries. One thread runs what is short,
+/// another what waits for the disk.
 public final class HostTimer implements AutoCloseable {
-  private final ScheduledThreadPoolExecutor executor;
+  private static final Logger LOG = LoggerFactory.getLogger(HostTimer.class);
 
-  public HostTimer() {
-    executor =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("host-timer").factory());
+  private final ScheduledThreadPoolExecutor alarms = thread("host-timer");
+  private final ScheduledThreadPoolExecutor disk = thread("host-disk");
+
+  // The thread itself is started with the first task.
+  private static ScheduledThreadPoolExecutor thread(String name) {
+    var executor =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
     // A wait that ended long before its time-out must not be remembered until then.
     executor.setRemoveOnCancelPolicy(true);
+    return executor;
   }
 
   /// Runs `task` once, `millis` from now.
   Future<?> after(long millis, Runnable task) {
-    return executor.schedule(task, millis, TimeUnit.MILLISECONDS);
+    return alarms.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
+  }
+
+  /// The same for a task that waits for the disk.
+  Future<?> onDiskAfter(long millis, Runnable task) {
+    return disk.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
+  }
+
+  // The executor would keep a failure to itself.
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("a timed task failed", e);
+      throw e;
+    }
   }
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    alarms.shutdownNow();
+    disk.shutdownNow();
   }
 }

@@ -8,6 +8,7 @@ import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.home.TerminalSize;
 import dev.session.home.Timestamps;
+import dev.session.host.pty.PtyProcess;
 import dev.session.host.pty.PtyProcess.SignalTarget;
 import dev.session.input.Key;
 import dev.session.input.Keyboard;
@@ -18,7 +19,6 @@ import dev.session.message.ChangesResult;
 import dev.session.message.CreateRequest;
 import dev.session.message.CreateResult;
 import dev.session.message.DestroyRequest;
-import dev.session.message.DestroyResult;
 import dev.session.message.FlushResult;
 import dev.session.message.MarkRequest;
 import dev.session.message.Message;
@@ -45,10 +45,11 @@ import dev.session.screen.SnapshotOptions;
 import dev.session.status.SessionCommand;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /// What the host does for each request about a session.
 ///
@@ -58,8 +59,8 @@ public final class SessionRequests {
   /// What Enter sends. A line feed would be a different key to a program that reads raw.
   private static final String ENTER = "\r";
 
-  /// How long after its grace a session may take to be gone.
-  private static final long ENDING_MARGIN_MILLIS = 5_000;
+  /// The longest sequence of keys in one request, repetitions counted.
+  private static final long KEYS_MAX = 1_000_000;
 
   private final Sessions sessions;
 
@@ -92,8 +93,9 @@ public final class SessionRequests {
   }
 
   private CompletableFuture<Message> input(String session, SessionCommand command, String text) {
+    var bytes = requireText(text).getBytes(StandardCharsets.UTF_8);
     return running(session, command)
-        .input(command, requireText(text).getBytes(StandardCharsets.UTF_8), List.<Extension>of())
+        .input(command, bytes, List.<Extension>of())
         .thenApply(SequenceResult::new);
   }
 
@@ -113,37 +115,53 @@ public final class SessionRequests {
         .thenApply(SequenceResult::new);
   }
 
-  /// Presses keys. With a delay between them this returns when the last is sent, so it is called on
-  /// a thread that may wait.
+  /// Presses keys: all at once, or with a delay between them. With a delay this returns when the
+  /// last is sent, so it is called on a thread that may wait.
   public Message sendKeys(String session, SendKeysRequest request) {
     var live = running(session, SessionCommand.SEND_KEYS);
-    var keys = new ArrayList<Key>();
-    for (var name : request.keys()) {
-      keys.add(Key.parse(name));
-    }
+    var once = request.keys().stream().map(Key::parse).toList();
     int repeat = request.repeat() == null ? 1 : request.repeat();
-    long delay = request.delayMs() == null ? 0 : request.delayMs();
+    long delay = Durations.millis("delayMs", request.delayMs(), 0);
     // A key that cannot be sent is found before any other is.
-    long written = (long) repeat * Keyboard.press(keys, live.inputModes()).length;
+    long written = repeat * (long) Keyboard.press(once, live.inputModes()).length;
+    requireKeys(request, repeat, written);
+    var keys = Collections.nCopies(repeat, once).stream().flatMap(List::stream).toList();
+    var names = Collections.nCopies(repeat, request.keys()).stream().flatMap(List::stream).toList();
     long sequence = 0;
-    for (int round = 0; round < repeat; round++) {
-      if (delay == 0) {
-        sequence = press(live, keys, request.keys());
-        continue;
-      }
+    if (delay == 0) {
+      sequence = press(live, keys, names);
+    } else {
       for (int i = 0; i < keys.size(); i++) {
-        if (round > 0 || i > 0) {
+        if (i > 0) {
           pause(delay);
         }
-        sequence = press(live, List.of(keys.get(i)), List.of(request.keys().get(i)));
+        sequence = press(live, keys.subList(i, i + 1), names.subList(i, i + 1));
       }
     }
     return new SendKeysResult(request.keys(), written, sequence);
   }
 
+  private static void requireKeys(SendKeysRequest request, int repeat, long bytes) {
+    if (request.keys().isEmpty() || repeat < 1) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT, "There is no key to send; give at least one, at least once.");
+    }
+    long keys = (long) repeat * request.keys().size();
+    if (keys > KEYS_MAX || bytes > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "These are " + keys + " keys; at most " + KEYS_MAX + " can be sent at once.",
+          JsonObject.builder().put("keys", keys).put("maxKeys", KEYS_MAX).build());
+    }
+  }
+
   private static long press(LiveSession live, List<Key> keys, List<String> names) {
     var bytes = Keyboard.press(keys, live.inputModes());
-    return live.input(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names))).join();
+    try {
+      return live.input(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names))).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SessionException refused ? refused : e;
+    }
   }
 
   private static void pause(long millis) {
@@ -151,7 +169,7 @@ public final class SessionRequests {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SessionException(ErrorCode.HOST_UNREACHABLE, "The host stopped between two keys.");
+      throw Sessions.hostLeaves();
     }
   }
 
@@ -219,9 +237,9 @@ public final class SessionRequests {
       watch = Watches.exit(live);
     } else {
       Refusals.check(SessionCommand.WAIT_IDLE, live.record());
-      watch = Watches.idle(live, request.idleMs());
+      watch = Watches.idle(live, Durations.millis("idleMs", request.idleMs(), 0));
     }
-    live.watch(watch, request.timeoutMs() == null ? 0 : request.timeoutMs());
+    live.watch(watch, Durations.millis("timeoutMs", request.timeoutMs(), 0));
     return watch.answer;
   }
 
@@ -236,7 +254,7 @@ public final class SessionRequests {
             request.cursorCol(),
             request.afterSeq());
     var watch = new ScreenWatch(live, conditions);
-    live.watch(watch, request.timeoutMs() == null ? 0 : request.timeoutMs());
+    live.watch(watch, Durations.millis("timeoutMs", request.timeoutMs(), 0));
     return watch.answer;
   }
 
@@ -244,40 +262,21 @@ public final class SessionRequests {
     return running(session, SessionCommand.SNAPSHOT).snapshot(SnapshotOptions.of(request));
   }
 
-  public CompletableFuture<Message> changes(String session, long after, long timeoutMillis) {
+  public CompletableFuture<Message> changes(
+      String session, long after, @Nullable Long timeoutMillis) {
     var live = sessions.find(session);
     if (live == null) {
       return CompletableFuture.completedFuture(new ChangesResult(after, true));
     }
     var watch = Watches.changes(live, after);
-    live.watch(watch, timeoutMillis);
+    live.watch(watch, Durations.millis("timeoutMs", timeoutMillis, 0));
     return watch.answer;
   }
 
   public CompletableFuture<Message> destroy(String session, DestroyRequest request) {
     var live = running(session, SessionCommand.DESTROY);
-    var grace = LiveSession.GRACE;
-    if (request.graceMs() != null) {
-      grace = Duration.ofMillis(request.graceMs());
-    }
-    if (request.force()) {
-      grace = Duration.ZERO;
-    }
-    return live.destroy(grace)
-        .orTimeout(grace.toMillis() + ENDING_MARGIN_MILLIS, TimeUnit.MILLISECONDS)
-        .handle(
-            (record, failure) -> {
-              if (failure != null) {
-                throw new SessionException(
-                    ErrorCode.HOST_TIMEOUT,
-                    "Session "
-                        + session
-                        + " could not be ended: a process of it does not even die of"
-                        + " SIGKILL. It stays 'destroying' until the system lets it go.",
-                    JsonObject.builder().put("sessionId", session).build());
-              }
-              return new DestroyResult(record.id().value(), true);
-            });
+    var grace = Durations.millis("graceMs", request.graceMs(), LiveSession.GRACE.toMillis());
+    return live.destroy(request.force() ? Duration.ZERO : Duration.ofMillis(grace)).answer;
   }
 
   /// The session, where it runs here and takes `command`.

@@ -15,5 +15,7 @@ abstract class Watch {
   abstract @Nullable Message look();
 
   /// The answer when time is up. Called under the session's lock.
+  ///
+  /// @throws dev.session.error.SessionException where being late is a failure
   abstract Message timedOut();
 }

@@ -1,6 +1,7 @@
 package dev.session.host.live;
 
 import dev.session.message.ChangesResult;
+import dev.session.message.DestroyResult;
 import dev.session.message.Message;
 import dev.session.message.WaitResult;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,21 @@ final class Watches {
       @Override
       Message timedOut() {
         return WaitResult.TIMED_OUT;
+      }
+    };
+  }
+
+  /// The end of a session that is being destroyed, with all its processes.
+  static Watch destroyed(LiveSession session) {
+    return new Watch() {
+      @Override
+      @Nullable Message look() {
+        return session.isOver() ? new DestroyResult(session.record().id().value(), true) : null;
+      }
+
+      @Override
+      Message timedOut() {
+        throw session.notGone();
       }
     };
   }
