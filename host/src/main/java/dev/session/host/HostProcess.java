@@ -12,13 +12,13 @@ import dev.session.process.ProcessIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// What there is one of in this process: the sessions, the terminals, the timer, and the decision
 /// to leave.
+///
+/// Threads: `main` waits here for the decision; requests come from Micronaut's.
 ///
 /// A host leaves when it is told to ([#stop]), or when for its idle time it had no active session
 /// and no request.
@@ -26,16 +26,22 @@ public final class HostProcess {
   /// How long sessions have to end by themselves when the host is told to end.
   public static final Duration STOP_GRACE = Duration.ofSeconds(5);
 
+  /// How long requests that are still being served hold up the end of the host.
+  private static final Duration ANSWERS_MAX = Duration.ofSeconds(1);
+
   private final Home home;
   private final HostRecord record;
   private final HostTimer timer = new HostTimer();
   private final Ptys ptys = new Ptys();
   private final Sessions sessions;
   private final long idleMillis;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final AtomicReference<Duration> grace = new AtomicReference<>(STOP_GRACE);
-  private final AtomicInteger requests = new AtomicInteger();
-  private volatile long lastUseNanos = System.nanoTime();
+
+  // Guarded by this.
+  private Duration grace = STOP_GRACE;
+  private @Nullable String stopReason;
+  private int requests;
+  private boolean leaving;
+  private long lastRequestNanos = System.nanoTime();
 
   HostProcess(Home home, HostRecord record, long idleMillis) {
     this.home = home;
@@ -77,46 +83,76 @@ public final class HostProcess {
         runtime.totalMemory() - runtime.freeMemory());
   }
 
-  /// A request has come.
-  public void requestBegins() {
-    requests.incrementAndGet();
+  /// A request has come. False where the host is leaving and must not serve it; else [#requestEnds]
+  /// follows.
+  public synchronized boolean requestBegins() {
+    if (leaving) {
+      return false;
+    }
+    requests++;
+    return true;
   }
 
   /// A request has its answer, or its client is gone.
-  public void requestEnds() {
-    lastUseNanos = System.nanoTime();
-    requests.decrementAndGet();
+  public synchronized void requestEnds() {
+    requests--;
+    lastRequestNanos = System.nanoTime();
+    notifyAll();
   }
 
   /// Asks the host to end all sessions, each within `howLong`, and to leave. Returns at once.
-  public void stop(Duration howLong) {
-    grace.set(howLong);
-    stop.countDown();
-  }
-
-  /// Returns when the host shall leave.
-  void awaitStop() throws InterruptedException {
-    if (idleMillis == 0) {
-      stop.await();
-      return;
-    }
-    long wait = idleMillis;
-    while (!stop.await(wait, TimeUnit.MILLISECONDS)) {
-      if (sessions.count() > 0 || requests.get() > 0) {
-        lastUseNanos = System.nanoTime();
-      }
-      wait = idleMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastUseNanos);
-      if (wait <= 0) {
-        return;
-      }
+  public synchronized void stop(String reason, Duration howLong) {
+    if (stopReason == null) {
+      stopReason = reason;
+      grace = howLong;
+      notifyAll();
     }
   }
 
-  /// Ends all sessions and with them the threads that served them.
-  void close() {
-    sessions.close(grace.get());
+  /// Returns when the host shall leave, with the reason.
+  synchronized String awaitStop() throws InterruptedException {
+    while (stopReason == null) {
+      long left = idleMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastUseNanos());
+      if (idleMillis == 0) {
+        wait();
+      } else if (left > 0) {
+        wait(left);
+      } else {
+        leaving = true; // decided together with there being no request
+        return "nothing to do for " + idleMillis + " ms";
+      }
+    }
+    return stopReason;
+  }
+
+  private long lastUseNanos() {
+    if (requests > 0 || sessions.count() > 0) {
+      return System.nanoTime();
+    }
+    long lastEnd = sessions.lastEndNanos();
+    return lastEnd - lastRequestNanos > 0 ? lastEnd : lastRequestNanos;
+  }
+
+  /// Ends all sessions, then, when their last words have been told, the threads that served them.
+  void close() throws InterruptedException {
+    sessions.close(grace());
+    awaitAnswers();
     ptys.close();
     timer.close();
+  }
+
+  private synchronized Duration grace() {
+    return grace;
+  }
+
+  private synchronized void awaitAnswers() throws InterruptedException {
+    leaving = true;
+    long deadline = System.nanoTime() + ANSWERS_MAX.toNanos();
+    for (long left = ANSWERS_MAX.toMillis();
+        requests > 0 && left > 0;
+        left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())) {
+      wait(left);
+    }
   }
 
   static HostRecord describe(Path socket, String version) {

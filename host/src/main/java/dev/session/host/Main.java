@@ -8,17 +8,12 @@ import dev.session.home.SocketPath;
 import dev.session.home.Version;
 import dev.session.host.pty.Ptys;
 import dev.session.recovery.Reconciliation;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +39,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String... arguments) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> LOG.error("thread {} failed", thread.getName(), e));
     int status;
     try {
       status = run(Home.resolve(null, System.getenv()), arguments);
@@ -102,11 +99,11 @@ public final class Main {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  host.stop(HostProcess.STOP_GRACE);
+                  host.stop("told by a signal, or its end", HostProcess.STOP_GRACE);
                   awaitQuietly(done);
                 },
                 "host-shutdown"));
-    try (var context = listen(host, socket)) {
+    try (var _ = ApiServer.start(host, socket)) {
       Reconciliation.ofHome(home);
       record.write(home);
       LOG.info(
@@ -117,37 +114,13 @@ public final class Main {
       if (detached) {
         System.out.println(READY); // whoever started it waits for the line
       }
-      host.awaitStop();
-      LOG.info("host stops with {} active sessions", host.sessions().count());
+      var why = host.awaitStop();
+      LOG.info("host leaves: {}; {} active sessions", why, host.sessions().count());
       Files.deleteIfExists(home.hostRecord());
       host.close();
-      context.stop();
-      Files.deleteIfExists(socket);
     } finally {
       done.countDown();
     }
-  }
-
-  private static ApplicationContext listen(HostProcess host, Path socket) throws IOException {
-    // Ours to remove: whoever left it does not hold the lock any more.
-    Files.deleteIfExists(socket);
-    var context =
-        ApplicationContext.builder()
-            .mainClass(Main.class)
-            .banner(false)
-            .deduceEnvironment(false)
-            .bootstrapEnvironment(false)
-            .singletons(host, host.requests())
-            .properties(
-                Map.of(
-                    "micronaut.server.netty.listeners.socket.family",
-                    "UNIX",
-                    "micronaut.server.netty.listeners.socket.path",
-                    socket.toString()))
-            .start();
-    context.getBean(EmbeddedServer.class).start();
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-    return context;
   }
 
   private static void awaitQuietly(CountDownLatch done) {

@@ -137,7 +137,8 @@ public record Replay(Terminal terminal, long sequence, long micros) {
           found = reader.sequence();
         }
       }
-      if (found < 0 && reader.damage() instanceof LogDamage damage) {
+      var damage = reader.damage();
+      if (found < 0 && damage != null) {
         throw damaged(damage);
       }
     }

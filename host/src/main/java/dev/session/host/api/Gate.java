@@ -4,6 +4,7 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.HostRecord;
 import dev.session.host.HostProcess;
+import dev.session.host.live.Sessions;
 import dev.session.json.JsonObject;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -34,10 +35,15 @@ final class Gate implements HttpServerFilter {
     if (version != null && !version.equals(Integer.toString(HostRecord.PROTOCOL))) {
       return Mono.error(mismatch(version));
     }
-    host.requestBegins();
-    // Also where the client goes away before its answer.
-    return Mono.<MutableHttpResponse<?>>from(chain.proceed(request))
-        .doFinally(_ -> host.requestEnds());
+    return Mono.defer(
+        () -> {
+          if (!host.requestBegins()) {
+            return Mono.error(Sessions.hostLeaves());
+          }
+          // Also where the client goes away before its answer.
+          return Mono.<MutableHttpResponse<?>>from(chain.proceed(request))
+              .doFinally(_ -> host.requestEnds());
+        });
   }
 
   private static SessionException mismatch(String version) {

@@ -1,6 +1,7 @@
 package dev.session.host.api;
 
 import dev.session.host.HostProcess;
+import dev.session.host.live.Durations;
 import dev.session.message.HostStatus;
 import dev.session.message.StopRequest;
 import io.micronaut.http.HttpResponse;
@@ -37,9 +38,9 @@ final class HostController {
   @Post("/v1/host/stop")
   HostStatus stop(@Body byte[] body) {
     var request = RequestBody.read(body, StopRequest::fromJson);
+    long grace = Durations.millis("graceMs", request.graceMs(), HostProcess.STOP_GRACE.toMillis());
     var status = host.status();
-    host.stop(
-        request.graceMs() == null ? HostProcess.STOP_GRACE : Duration.ofMillis(request.graceMs()));
+    host.stop("told by a request", Duration.ofMillis(grace));
     return status;
   }
 

@@ -127,7 +127,7 @@ final class SessionsController {
   @SingleResult
   Publisher<Message> changes(
       String session, @QueryValue long after, @Nullable @QueryValue Long timeoutMs) {
-    return answer(sessions.changes(session, after, timeoutMs == null ? 0 : timeoutMs));
+    return answer(sessions.changes(session, after, timeoutMs));
   }
 
   @Post("/{session}/destroy")

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The host's one clock thread: time-outs, idle times, times to live, retries. What it runs is
-/// short.
+/// The host's clock: time-outs, idle times, times to live, retries. One thread runs what is short,
+/// another what waits for the disk.
 public final class HostTimer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HostTimer.class);
 
@@ -15,33 +15,46 @@ public final class HostTimer implements AutoCloseable {
     void cancel();
   }
 
-  private final ScheduledThreadPoolExecutor executor;
+  private final ScheduledThreadPoolExecutor alarms = thread("host-timer");
+  private final ScheduledThreadPoolExecutor disk = thread("host-disk");
 
-  public HostTimer() {
-    executor =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("host-timer").factory());
+  // The thread itself is started with the first task.
+  private static ScheduledThreadPoolExecutor thread(String name) {
+    var executor =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name(name).factory());
     // A wait that ended long before its time-out must not be remembered until then.
     executor.setRemoveOnCancelPolicy(true);
+    return executor;
   }
 
   /// Runs `task` once, `millis` from now.
   Appointment after(long millis, Runnable task) {
+    return on(alarms, millis, task);
+  }
+
+  /// The same for a task that waits for the disk.
+  Appointment onDiskAfter(long millis, Runnable task) {
+    return on(disk, millis, task);
+  }
+
+  private static Appointment on(ScheduledThreadPoolExecutor executor, long millis, Runnable task) {
     var future = executor.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
   }
 
-  // An executor would keep the failure to itself.
+  // The executor would keep a failure to itself.
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
-      LOG.error("a task of the timer failed", e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("a timed task failed", e);
+      throw e;
     }
   }
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    alarms.shutdownNow();
+    disk.shutdownNow();
   }
 }

@@ -1,6 +1,5 @@
 package dev.session.host.live;
 
-import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Ending;
 import dev.session.home.HostRecord;
@@ -9,6 +8,7 @@ import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.home.Version;
+import dev.session.host.live.HostTimer.Appointment;
 import dev.session.host.pty.InputRefusedException;
 import dev.session.host.pty.PtyCommand;
 import dev.session.host.pty.PtyListener;
@@ -17,7 +17,6 @@ import dev.session.host.pty.PtyProcess.SignalTarget;
 import dev.session.host.pty.Ptys;
 import dev.session.host.pty.SpawnException;
 import dev.session.input.InputModes;
-import dev.session.json.JsonObject;
 import dev.session.log.LogEvent;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
@@ -33,7 +32,6 @@ import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -49,67 +47,132 @@ import org.slf4j.LoggerFactory;
 /// wait sees it, input before the process can answer it. Where the log cannot be written, nothing
 /// more is read from the process, input is refused, and writing is tried again until it works.
 ///
-/// Owns the process and the log's writer. Guarded by its lock, which is never held while waiting.
+/// The session is over when its process has ended, nothing that was told to end with it is left,
+/// and log and record say so. What a survivor prints after that is not the session's.
+///
+/// Owns the process and the log's writer. Guarded by its lock, which is never held while waiting
+/// for a process or a person.
 final class LiveSession implements PtyListener {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
+  /// Whoever keeps the running sessions. Called under the session's lock.
+  interface Keeper {
+    /// The process runs and the record tells of it.
+    void started(LiveSession session);
+
+    /// The session is over; whoever waited for that is told next.
+    void over(LiveSession session);
+  }
+
   /// How long a session has to end by itself before what is left of it is killed.
   static final Duration GRACE = Duration.ofSeconds(5);
+
+  /// How long after its grace a session may take to be gone.
+  static final Duration ENDING_MARGIN = Duration.ofSeconds(5);
 
   private static final long STORAGE_RETRY_MILLIS = 250;
 
   /// How long the bytes that begin a character wait for its others before they are logged without.
   private static final long UNFINISHED_CHARACTER_MILLIS = 50;
 
+  /// A program that asks its terminal more than this without reading the answers gets no more of
+  /// them.
+  private static final long UNREAD_REPLIES_MAX_BYTES = 64 << 10;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final SessionFiles files;
   private final Recorder log;
   private final HostTimer timer;
   private final HostRecord host;
+  private final Keeper keeper;
+  private final WatchList watches;
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-  /// The record once the session is over; for those who wait for just that.
-  private final CompletableFuture<SessionRecord> over = new CompletableFuture<>();
+  /// After how long what was logged is forced to the disk; 0 if not by us.
+  private final long forceMillis;
 
   /// Read by anybody; changed under the lock.
   private volatile SessionRecord record;
 
   // Guarded by lock, from here on.
   private @Nullable PtyProcess pty;
-  private final List<Watch> watches = new ArrayList<>();
   private @Nullable TerminationReason endReason;
   private @Nullable ProcessExit exit;
 
-  /// Why the log cannot be written; null while it can.
+  /// How many requests to end all of its processes are being carried out.
+  private int endings;
+
+  /// Whether the log takes no more events.
+  private boolean closed;
+
+  /// Why log or record cannot be written; null while they can.
   private @Nullable String blocked;
 
+  private boolean forceIsComing;
+  private boolean flushIsComing;
+  private @Nullable Appointment idleAlarm;
+  private @Nullable Appointment ttlAlarm;
   private long lastActivityNanos = System.nanoTime();
   private long lastOutputNanos = lastActivityNanos;
   private long lastResizeNanos = lastActivityNanos;
 
   LiveSession(
-      SessionFiles files, SessionRecord record, Recorder log, HostTimer timer, HostRecord host) {
+      SessionFiles files,
+      SessionRecord record,
+      Recorder log,
+      long forceMillis,
+      HostTimer timer,
+      HostRecord host,
+      Keeper keeper) {
     this.files = files;
     this.record = record;
     this.log = log;
+    this.forceMillis = forceMillis;
     this.timer = timer;
     this.host = host;
+    this.keeper = keeper;
+    watches = new WatchList(lock, timer);
   }
 
-  /// Starts the process. What it prints meanwhile waits for the lock.
+  /// Starts the process. What it prints meanwhile waits for the lock. Where this throws, nothing of
+  /// the process is left and the log is closed.
   void start(Ptys ptys, PtyCommand command) throws SpawnException {
     lock.lock();
     try {
       pty = ptys.spawn(command, this);
       var child = pty.identity();
+      // Whoever cleans up after a host that was killed must know of the process.
       change(before -> before.withProcesses(before.host(), child, Instant.now()));
+      keeper.started(this);
+      if (record.launch().idleTimeoutMs() > 0) {
+        idleAlarm = timer.after(record.launch().idleTimeoutMs(), this::watchIdleTime);
+      }
+      if (record.launch().ttlMs() > 0) {
+        ttlAlarm =
+            timer.after(record.launch().ttlMs(), () -> end(TerminationReason.TIME_TO_LIVE, GRACE));
+      }
+    } catch (SpawnException | RuntimeException e) {
+      abandon();
+      throw e;
     } finally {
       lock.unlock();
     }
-    if (record.launch().idleTimeoutMs() > 0) {
-      watchIdleTime();
+  }
+
+  private void abandon() {
+    closeLog();
+    var process = pty;
+    if (process != null) {
+      var _ = process.end(Duration.ZERO).thenRun(process::hangUp);
     }
-    if (record.launch().ttlMs() > 0) {
-      timer.after(record.launch().ttlMs(), () -> end(TerminationReason.TIME_TO_LIVE, GRACE));
+  }
+
+  private void closeLog() {
+    closed = true;
+    try {
+      log.close();
+    } catch (IOException e) {
+      LOG.error("the log of session {} could not be closed properly", files.id(), e);
     }
   }
 
@@ -121,7 +184,8 @@ final class LiveSession implements PtyListener {
     return files;
   }
 
-  CompletableFuture<SessionRecord> over() {
+  /// Complete when the session is over.
+  CompletableFuture<Void> over() {
     return over;
   }
 
@@ -131,8 +195,8 @@ final class LiveSession implements PtyListener {
   public Reading onOutput(byte[] buffer, int length) {
     lock.lock();
     try {
-      if (over.isDone()) {
-        return Reading.CONTINUE; // said by a survivor after the session's end
+      if (closed) {
+        return Reading.CONTINUE;
       }
       try {
         log.output(buffer, length);
@@ -141,24 +205,62 @@ final class LiveSession implements PtyListener {
         return Reading.PAUSE;
       }
       printed();
-      if (log.isHolding()) {
-        timer.after(UNFINISHED_CHARACTER_MILLIS, this::flush);
-      }
       return Reading.CONTINUE;
     } finally {
       lock.unlock();
     }
   }
 
+  /// Under the lock, after output was logged.
+  private void printed() {
+    reply(terminal().takeReplies());
+    lastOutputNanos = System.nanoTime();
+    lastActivityNanos = lastOutputNanos;
+    if (log.isHolding() && !flushIsComing) {
+      flushIsComing = true;
+      timer.after(UNFINISHED_CHARACTER_MILLIS, this::flushUnfinished);
+    }
+    logged();
+  }
+
+  /// Answers the application's questions to its terminal. Not logged: a replay asks nobody.
+  private void reply(byte[] replies) {
+    var process = pty;
+    if (replies.length == 0 || process == null) {
+      return;
+    }
+    if (process.pendingInputBytes() > UNREAD_REPLIES_MAX_BYTES) {
+      LOG.debug("session {} reads no answers; this one is dropped", files.id());
+      return;
+    }
+    try {
+      var _ = process.write(replies);
+    } catch (InputRefusedException e) {
+      LOG.debug("session {} did not read the answer to its question: {}", files.id(), e.reason());
+    }
+  }
+
+  private void flushUnfinished() {
+    lock.lock();
+    try {
+      flushIsComing = false;
+      if (!closed && blocked == null && log.isHolding()) {
+        log.flush();
+        printed();
+      }
+    } catch (LogWriteException e) {
+      block(e);
+    } finally {
+      lock.unlock();
+    }
+  }
 
   @Override
   public void onExit(ProcessExit how) {
     lock.lock();
     try {
       exit = how;
-      if (blocked == null) {
-        finish();
-      }
+      finish();
     } finally {
       lock.unlock();
     }
@@ -169,18 +271,22 @@ final class LiveSession implements PtyListener {
     // Nothing is left to close: the record was finished at the exit.
   }
 
-  /// Under the lock: notes the exit, first in the log, then in the record, then for those waiting.
+  /// Under the lock: ends the session if all that must come before has come.
   private void finish() {
     var how = exit;
-    if (how == null || over.isDone()) {
+    if (how == null || endings > 0 || closed || blocked != null) {
       return;
     }
     try {
-      log.finish(how);
-    } catch (IOException e) {
+      writeEnd(how);
+    } catch (IOException | SessionException e) {
       block(e);
-      return;
     }
+  }
+
+  /// Notes the end, first in the log, then in the record, then for those waiting.
+  private void writeEnd(ProcessExit how) throws IOException {
+    log.end(how);
     var now = Instant.now();
     var ending =
         switch (how) {
@@ -188,45 +294,83 @@ final class LiveSession implements PtyListener {
           case ProcessExit.Signaled signaled ->
               Ending.exit(now, null, signaled.signalName(), endReason);
         };
-    try {
-      change(before -> before.ended(LifecycleEvent.CHILD_EXITED, ending));
-    } catch (SessionException e) {
-      // The log has the exit and wins: whoever reads the record next repairs it.
-      LOG.error("the end of session {} could not be written to its record", files.id(), e);
-      record = record.ended(LifecycleEvent.CHILD_EXITED, ending);
-    }
-    over.complete(record);
-    lookAtWatches();
+    change(before -> before.ended(LifecycleEvent.CHILD_EXITED, ending));
+    closeLog();
+    cancel(idleAlarm);
+    cancel(ttlAlarm);
+    keeper.over(this);
+    watches.look();
+    over.complete(null);
     var process = pty;
     if (process != null) {
       process.hangUp();
     }
   }
 
-  // ---- A log that cannot be written. ----
-
-  private void block(IOException cause) {
-    if (blocked == null) {
-      LOG.warn("session {} stands still: {}", files.id(), cause.getMessage());
-      timer.after(STORAGE_RETRY_MILLIS, this::retryLog);
+  // Until it rings, an alarm keeps all of the session in memory.
+  private static void cancel(@Nullable Appointment alarm) {
+    if (alarm != null) {
+      alarm.cancel();
     }
-    blocked = cause.getMessage();
   }
 
-  private void retryLog() {
+  // ---- The disk. ----
+
+  /// Under the lock, after something was logged.
+  private void logged() {
+    if (forceMillis > 0 && !forceIsComing) {
+      forceIsComing = true;
+      timer.onDiskAfter(forceMillis, this::force);
+    }
+    watches.look();
+  }
+
+  private void force() {
     lock.lock();
     try {
-      blocked = null;
-      log.retry();
-      printed();
-      finish();
-      var process = pty;
-      if (blocked == null && process != null) {
-        LOG.info("session {} goes on", files.id());
-        process.resume();
+      forceIsComing = false;
+      if (!closed && blocked == null) {
+        log.force();
       }
     } catch (LogWriteException e) {
       block(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Under the lock: stands still until [#retry] succeeds.
+  private void block(Exception cause) {
+    if (blocked == null) {
+      LOG.warn("session {} stands still: {}", files.id(), cause.getMessage());
+      timer.onDiskAfter(STORAGE_RETRY_MILLIS, this::retry);
+    }
+    blocked = String.valueOf(cause.getMessage());
+  }
+
+  private void retry() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      log.retry();
+      var how = exit;
+      if (how != null && endings == 0) {
+        writeEnd(how);
+      }
+      blocked = null;
+      LOG.info("session {} goes on", files.id());
+      if (!closed) {
+        printed();
+      }
+      var process = pty;
+      if (process != null) {
+        process.resume();
+      }
+    } catch (IOException | SessionException e) {
+      block(e);
+      timer.onDiskAfter(STORAGE_RETRY_MILLIS, this::retry);
     } finally {
       lock.unlock();
     }
@@ -256,45 +400,6 @@ final class LiveSession implements PtyListener {
     return Inspection.live(files, record, count, showEnv, live);
   }
 
-  // ---- Input. ----
-
-  /// Gives the process `bytes`, as `command`; `before` are events that belong to it and precede it.
-  ///
-  /// The result is the sequence number of the input's event; it comes when the terminal has taken
-  /// the last byte, which is at the pace the process reads.
-  CompletableFuture<Long> input(SessionCommand command, byte[] bytes, List<Extension> before) {
-    lock.lock();
-    try {
-      var process = require(command);
-      requireQueueRoom(process, bytes.length);
-      long sequence;
-      // A password prompt reads lines without echo; a line editor or a full-screen program that
-      // turned the echo off reads characters.
-      if (process.modes().filter(m -> m.canonical() && !m.echo()).isPresent()) {
-        sequence = append(Extension.hiddenInput(bytes.length));
-      } else {
-        for (var event : before) {
-          append(event);
-        }
-        sequence = append(new LogEvent.Input(bytes));
-      }
-      var accepted = process.write(bytes);
-      active();
-      lookAtWatches();
-      return accepted.handle(
-          (_, failure) -> {
-            if (failure != null) {
-              throw notRunning("it ended before it had read this input");
-            }
-            return sequence;
-          });
-    } catch (InputRefusedException e) {
-      throw notRunning(e.getMessage());
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Does something on the host's clock thread, `millis` from now.
   void after(long millis, Runnable task) {
     timer.after(millis, task);
@@ -310,14 +415,54 @@ final class LiveSession implements PtyListener {
     }
   }
 
+  // ---- Input. ----
+
+  /// Gives the process `bytes`, as `command`; `before` are events that belong to it and precede it.
+  ///
+  /// The result is the sequence number of the input's event; it comes when the terminal has taken
+  /// the last byte, which is at the pace the process reads.
+  CompletableFuture<Long> input(SessionCommand command, byte[] bytes, List<Extension> before) {
+    lock.lock();
+    try {
+      var process = require(command);
+      long waiting = process.pendingInputBytes();
+      if (waiting > 0 && waiting + bytes.length > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
+        throw Complaint.inputWaits(record, waiting);
+      }
+      long sequence;
+      // A password prompt reads lines without echo; a line editor or a full-screen program that
+      // turned the echo off reads characters.
+      if (process.modes().filter(m -> m.canonical() && !m.echo()).isPresent()) {
+        sequence = append(Extension.hiddenInput(bytes.length));
+      } else {
+        for (var event : before) {
+          append(event);
+        }
+        sequence = append(new LogEvent.Input(bytes));
+      }
+      var accepted = process.write(bytes);
+      acted();
+      return accepted.handle(
+          (_, failure) -> {
+            if (failure != null) {
+              throw Complaint.notRunning(record, "it ended before it had read this input");
+            }
+            return sequence;
+          });
+    } catch (InputRefusedException e) {
+      throw Complaint.notRunning(record, String.valueOf(e.getMessage()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Sets a mark; its sequence number.
   long mark(String label) {
     lock.lock();
     try {
       require(SessionCommand.MARK);
       long sequence = append(new LogEvent.Mark(label));
-      active();
-      lookAtWatches();
+      acted();
       return sequence;
     } finally {
       lock.unlock();
@@ -333,9 +478,8 @@ final class LiveSession implements PtyListener {
       long sequence = append(new LogEvent.Resize(cols, rows));
       process.resize(cols, rows);
       lastResizeNanos = System.nanoTime();
-      change(before -> before.withSize(cols, rows, Instant.now()));
-      active();
-      lookAtWatches();
+      note(before -> before.withSize(cols, rows, Instant.now()));
+      acted();
       return sequence;
     } finally {
       lock.unlock();
@@ -347,20 +491,14 @@ final class LiveSession implements PtyListener {
     lock.lock();
     try {
       var process = require(SessionCommand.SIGNAL);
-      try {
-        if (!process.signal(number, target)) {
-          throw notRunning("its process has just ended");
-        }
-      } catch (IOException e) {
-        throw new SessionException(
-            ErrorCode.INVALID_SIGNAL,
-            "Session " + files.id() + " could not be sent the signal: " + e.getMessage() + ".",
-            JsonObject.builder().put("signal", name).build(),
-            e);
+      if (!process.signal(number, target)) {
+        throw Complaint.notRunning(record, "its process has just ended");
       }
       long sequence = append(Extension.signal(name));
-      lookAtWatches();
+      acted();
       return sequence;
+    } catch (IOException e) {
+      throw Complaint.signalRefused(record, name, e);
     } finally {
       lock.unlock();
     }
@@ -371,7 +509,7 @@ final class LiveSession implements PtyListener {
     lock.lock();
     try {
       require(SessionCommand.TOUCH);
-      active();
+      lastActivityNanos = System.nanoTime();
     } finally {
       lock.unlock();
     }
@@ -380,37 +518,27 @@ final class LiveSession implements PtyListener {
   SessionRecord rename(@Nullable String name) {
     lock.lock();
     try {
+      if (closed) {
+        throw Complaint.notRunning(record, "it has just ended");
+      }
       return change(before -> before.withName(name, Instant.now()));
     } finally {
       lock.unlock();
     }
   }
 
-  /// Lets go of a session that never started.
-  void abandon() {
-    lock.lock();
-    try {
-      log.abandon();
-    } catch (IOException e) {
-      LOG.warn("the log of session {}, which did not start, could not be closed", files.id(), e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Writes what is held back of a character whose other bytes have not come yet, if the log can be
-  /// written; the number of the last event, −1 where there is none.
+  /// Writes what is held back of a character whose other bytes have not come yet; the number of the
+  /// last event, −1 where there is none.
   long flush() {
     lock.lock();
     try {
-      if (!over.isDone() && blocked == null && log.isHolding()) {
+      if (!closed && blocked == null && log.isHolding()) {
         log.flush();
         printed();
       }
       return log.lastSequence();
     } catch (LogWriteException e) {
-      block(e);
-      return log.lastSequence();
+      throw Complaint.unwritten(record, e);
     } finally {
       lock.unlock();
     }
@@ -420,28 +548,75 @@ final class LiveSession implements PtyListener {
 
   /// Ends the session because of `reason`; harmless where it is ending already.
   void end(TerminationReason reason, Duration grace) {
-    begin(LifecycleEvent.END_REQUESTED, reason, grace);
+    lock.lock();
+    try {
+      if (!closed) {
+        begin(LifecycleEvent.END_REQUESTED, reason, grace);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /// Destroys the session. The result is its record afterwards.
-  CompletableFuture<SessionRecord> destroy(Duration grace) {
-    begin(LifecycleEvent.DESTROY_REQUESTED, TerminationReason.DESTROYED, grace);
-    return over;
+  /// Destroys the session: a watch for that.
+  Watch destroy(Duration grace) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw Complaint.notRunning(record, "it has just ended");
+      }
+      begin(LifecycleEvent.DESTROY_REQUESTED, TerminationReason.DESTROYED, grace);
+    } finally {
+      lock.unlock();
+    }
+    var watch = Watches.destroyed(this);
+    watch(watch, grace.plus(ENDING_MARGIN).toMillis());
+    return watch;
   }
 
   private void begin(LifecycleEvent event, TerminationReason reason, Duration grace) {
+    if (endReason == null) {
+      endReason = reason;
+    }
+    LOG.info("session {} is ended: {}", files.id(), reason.word());
+    note(before -> before.after(event, Instant.now()));
+    var process = pty;
+    if (process != null) {
+      endings++;
+      var _ = process.end(grace).thenAccept(this::processesEnded);
+    }
+  }
+
+  private void processesEnded(PtyProcess.Ended how) {
+    if (!how.survivors().isEmpty()) {
+      LOG.warn("processes of session {} cannot be ended: {}", files.id(), how.survivors());
+    }
     lock.lock();
     try {
-      if (over.isDone()) {
+      endings--;
+      finish();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Under the lock: why the session is not gone although its time is up.
+  SessionException notGone() {
+    return blocked == null ? Complaint.unkillable(record) : Complaint.logBlocked(record, blocked);
+  }
+
+  private void watchIdleTime() {
+    lock.lock();
+    try {
+      long idle = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastActivityNanos);
+      long left = record.launch().idleTimeoutMs() - idle;
+      if (closed) {
         return;
       }
-      if (endReason == null) {
-        endReason = reason;
-      }
-      change(before -> before.after(event, Instant.now()));
-      var process = pty;
-      if (process != null) {
-        var _ = process.end(grace);
+      if (left > 0) {
+        idleAlarm = timer.after(left, this::watchIdleTime);
+      } else {
+        end(TerminationReason.IDLE_TIMEOUT, GRACE);
       }
     } finally {
       lock.unlock();
@@ -452,83 +627,21 @@ final class LiveSession implements PtyListener {
 
   /// Answers `watch` as soon as it has an answer, or when `timeoutMillis` (0: never) are over.
   void watch(Watch watch, long timeoutMillis) {
+    watches.add(watch, timeoutMillis);
+  }
+
+  /// Under the lock: looks at the watches again `millis` from now.
+  void lookAgainAfter(long millis) {
+    watches.lookAgainAfter(millis);
+  }
+
+  /// How many wait.
+  int watchCount() {
     lock.lock();
     try {
-      lookAt(watch);
-      if (watch.answer.isDone()) {
-        return;
-      }
-      watches.add(watch);
+      return watches.size();
     } finally {
       lock.unlock();
-    }
-    var timeout = timeoutMillis > 0 ? timer.after(timeoutMillis, () -> timeOut(watch)) : null;
-    // Also where the client went away, which cancels the answer.
-    var _ =
-        watch.answer.whenComplete(
-            (_, _) -> {
-              if (timeout != null) {
-                timeout.cancel();
-              }
-              forget(watch);
-            });
-  }
-
-  private void forget(Watch watch) {
-    lock.lock();
-    try {
-      watches.remove(watch);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void timeOut(Watch watch) {
-    lock.lock();
-    try {
-      watch.answer.complete(watch.timedOut());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Under the lock: looks at a watch again `millis` from now, or earlier if that is planned.
-  void lookAgainAfter(long millis, Watch watch) {
-    if (!watch.lookIsPlanned) {
-      watch.lookIsPlanned = true;
-      timer.after(millis, () -> lookAsPlanned(watch));
-    }
-  }
-
-  private void lookAsPlanned(Watch watch) {
-    lock.lock();
-    try {
-      watch.lookIsPlanned = false;
-      lookAt(watch);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Under the lock.
-  private void lookAtWatches() {
-    if (!watches.isEmpty()) {
-      // An answer removes its watch, on this thread.
-      List.copyOf(watches).forEach(LiveSession::lookAt);
-    }
-  }
-
-  private static void lookAt(Watch watch) {
-    if (watch.answer.isDone()) {
-      return;
-    }
-    try {
-      var answer = watch.look();
-      if (answer != null) {
-        watch.answer.complete(answer);
-      }
-    } catch (SessionException e) {
-      watch.answer.completeExceptionally(e); // its own fault, and no matter of the session's
     }
   }
 
@@ -554,61 +667,22 @@ final class LiveSession implements PtyListener {
 
   /// Under the lock.
   boolean isOver() {
-    return over.isDone();
-  }
-
-  // ---- Idle time. ----
-
-  private void watchIdleTime() {
-    long left;
-    lock.lock();
-    try {
-      if (over.isDone()) {
-        return;
-      }
-      long idle = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastActivityNanos);
-      left = record.launch().idleTimeoutMs() - idle;
-    } finally {
-      lock.unlock();
-    }
-    if (left > 0) {
-      timer.after(left, this::watchIdleTime);
-    } else {
-      end(TerminationReason.IDLE_TIMEOUT, GRACE);
-    }
+    return record.status().terminal();
   }
 
   // ---- Under the lock, from here on. ----
 
-  private void printed() {
-    var replies = terminal().takeReplies();
-    var process = pty;
-    if (replies.length > 0 && process != null) {
-      reply(process, replies);
-    }
-    lastOutputNanos = System.nanoTime();
-    lastActivityNanos = lastOutputNanos;
-    lookAtWatches();
-  }
-
-  /// Answers the application's questions to its terminal. Not logged: a replay asks nobody.
-  private void reply(PtyProcess process, byte[] replies) {
-    try {
-      var _ = process.write(replies);
-    } catch (InputRefusedException e) {
-      LOG.debug("session {} did not read the answer to its question: {}", files.id(), e.reason());
-    }
-  }
-
-  private void active() {
+  /// After somebody did something with the session that was logged.
+  private void acted() {
     lastActivityNanos = System.nanoTime();
+    logged();
   }
 
   private long append(LogEvent.Payload event) {
     try {
       return log.append(event);
     } catch (LogWriteException e) {
-      throw storage(e);
+      throw Complaint.unwritten(record, e);
     }
   }
 
@@ -617,63 +691,37 @@ final class LiveSession implements PtyListener {
     Refusals.check(command, record);
     var process = pty;
     if (process == null || exit != null) {
-      throw notRunning("its process has just ended");
+      throw Complaint.notRunning(record, "its process has just ended");
     }
     if (blocked != null) {
-      throw new SessionException(
-          ErrorCode.STORAGE_WRITE_ERROR,
-          "Session " + files.id() + " stands still because its log cannot be written: " + blocked,
-          JsonObject.builder().put("sessionId", files.id().value()).put("reason", blocked).build());
+      throw Complaint.logBlocked(record, blocked);
     }
     return process;
   }
 
-  private void requireQueueRoom(PtyProcess process, int bytes) {
-    long waiting = process.pendingInputBytes();
-    if (waiting > 0 && waiting + bytes > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
-      throw new SessionException(
-          ErrorCode.HOST_TIMEOUT,
-          "Session "
-              + files.id()
-              + " has not read "
-              + waiting
-              + " bytes of earlier input yet; try again later.",
-          JsonObject.builder()
-              .put("sessionId", files.id().value())
-              .put("waitingBytes", waiting)
-              .build());
-    }
-  }
-
-  private SessionException notRunning(@Nullable String why) {
-    return new SessionException(
-        ErrorCode.SESSION_NOT_RUNNING,
-        "Session " + files.id() + " did not take the input: " + why + ".",
-        JsonObject.builder()
-            .put("sessionId", files.id().value())
-            .put("status", record.status().word())
-            .build());
-  }
-
-  private SessionException storage(LogWriteException cause) {
-    return new SessionException(
-        ErrorCode.STORAGE_WRITE_ERROR,
-        String.valueOf(cause.getMessage()),
-        JsonObject.builder()
-            .put("sessionId", files.id().value())
-            .put("reason", cause.reason().name())
-            .build(),
-        cause);
-  }
-
+  /// Changes the record. Others change it only where the session is over; the file is written from
+  /// what the host knows, so that a record somebody broke is mended rather than followed.
   private SessionRecord change(UnaryOperator<SessionRecord> change) {
-    // Others change the record only of sessions that are over; the file is written from what the
-    // host knows, so that a record somebody broke is mended rather than followed.
     var after = change.apply(record);
     if (!after.equals(record)) {
       SessionStore.write(files, after);
       record = after;
     }
     return after;
+  }
+
+  /// Changes the record to what has happened already: a file that cannot be written now is behind
+  /// until the next change, or the end.
+  private void note(UnaryOperator<SessionRecord> change) {
+    var after = change.apply(record);
+    if (after.equals(record)) {
+      return;
+    }
+    record = after;
+    try {
+      SessionStore.write(files, after);
+    } catch (SessionException e) {
+      LOG.warn("the record of session {} is behind: {}", files.id(), e.sentence());
+    }
   }
 }

@@ -55,10 +55,13 @@ final class PacedKeys {
     try {
       var bytes = Keyboard.press(List.of(keys.get(index)), session.inputModes());
       bytesWritten += bytes.length;
-      session
-          .input(
-              SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(List.of(names.get(index)))))
-          .whenComplete(this::pressed);
+      var _ =
+          session
+              .input(
+                  SessionCommand.SEND_KEYS,
+                  bytes,
+                  List.of(Extension.keys(List.of(names.get(index)))))
+              .whenComplete(this::pressed);
     } catch (SessionException e) {
       answer.completeExceptionally(e);
     }

@@ -8,7 +8,10 @@ import dev.session.process.ProcessExit;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps a session's log and its screen, which never disagree: what is in the log, and only that,
 /// is on the screen.
@@ -22,6 +25,9 @@ final class Recorder {
   private final LogWriter log;
   private final Terminal terminal;
   private byte[] held = NOTHING;
+
+  /// What the end of the process still has to say; null before it.
+  private @Nullable Deque<LogEvent.Payload> lastWords;
 
   Recorder(LogWriter log, Terminal terminal) {
     this.log = log;
@@ -87,17 +93,29 @@ final class Recorder {
     return sequence;
   }
 
-  /// Records the end of the process and closes the log.
-  void finish(ProcessExit exit) throws IOException {
-    if (exit instanceof ProcessExit.Signaled signaled) {
-      append(Extension.exitBySignal(signaled.signalName(), signaled.signal()));
+  /// Records the end of the process. May be called again where it failed: what it recorded by then
+  /// is not recorded twice.
+  void end(ProcessExit exit) throws LogWriteException {
+    if (lastWords == null) {
+      lastWords = new ArrayDeque<>();
+      if (exit instanceof ProcessExit.Signaled signaled) {
+        lastWords.add(Extension.exitBySignal(signaled.signalName(), signaled.signal()));
+      }
+      lastWords.add(new LogEvent.Exit(exit.shellStatus()));
     }
-    append(new LogEvent.Exit(exit.shellStatus()));
-    log.close();
+    while (!lastWords.isEmpty()) {
+      append(lastWords.element());
+      lastWords.remove();
+    }
   }
 
-  /// Closes the log of a session that never started.
-  void abandon() throws IOException {
+  /// Forces what was recorded to the disk.
+  void force() throws LogWriteException {
+    log.sync();
+  }
+
+  /// Closes the log: nothing more is recorded.
+  void close() throws IOException {
     log.close();
   }
 

@@ -76,7 +76,7 @@ final class ScreenWatch extends Watch {
     if (same >= wanted) {
       return true;
     }
-    session.lookAgainAfter(wanted - same, this);
+    session.lookAgainAfter(wanted - same);
     return false;
   }
 

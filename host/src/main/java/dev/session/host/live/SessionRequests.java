@@ -18,7 +18,6 @@ import dev.session.message.ChangesResult;
 import dev.session.message.CreateRequest;
 import dev.session.message.CreateResult;
 import dev.session.message.DestroyRequest;
-import dev.session.message.DestroyResult;
 import dev.session.message.FlushResult;
 import dev.session.message.MarkRequest;
 import dev.session.message.Message;
@@ -49,7 +48,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What the host does for each request about a session.
 ///
@@ -59,11 +58,8 @@ public final class SessionRequests {
   /// What Enter sends. A line feed would be a different key to a program that reads raw.
   private static final String ENTER = "\r";
 
-  /// How many keys one call may press.
+  /// The longest sequence of keys in one request, repetitions counted.
   private static final int KEYS_MAX = 100_000;
-
-  /// How long after its grace a session may take to be gone.
-  private static final long ENDING_MARGIN_MILLIS = 5_000;
 
   private final Sessions sessions;
 
@@ -135,8 +131,9 @@ public final class SessionRequests {
     }
     // A key that cannot be sent is found before any other is.
     var bytes = Keyboard.press(keys, live.inputModes());
-    if (request.delayMs() != null && request.delayMs() > 0) {
-      var paced = new PacedKeys(live, request.keys(), names, keys, request.delayMs());
+    long delay = Durations.millis("delayMs", request.delayMs(), 0);
+    if (delay > 0) {
+      var paced = new PacedKeys(live, request.keys(), names, keys, delay);
       paced.begin();
       return paced.answer();
     }
@@ -222,16 +219,16 @@ public final class SessionRequests {
       watch = Watches.exit(live);
     } else {
       Refusals.check(SessionCommand.WAIT_IDLE, live.record());
-      watch = Watches.idle(live, request.idleMs());
+      watch = Watches.idle(live, Durations.millis("idleMs", request.idleMs(), 0));
     }
-    live.watch(watch, request.timeoutMs() == null ? 0 : request.timeoutMs());
+    live.watch(watch, Durations.millis("timeoutMs", request.timeoutMs(), 0));
     return watch.answer;
   }
 
   public CompletableFuture<Message> awaitScreen(String session, WaitScreenRequest request) {
     var live = running(session, SessionCommand.WAIT_SCREEN);
     var watch = new ScreenWatch(live, ScreenConditions.of(request));
-    live.watch(watch, request.timeoutMs() == null ? 0 : request.timeoutMs());
+    live.watch(watch, Durations.millis("timeoutMs", request.timeoutMs(), 0));
     return watch.answer;
   }
 
@@ -239,40 +236,21 @@ public final class SessionRequests {
     return running(session, SessionCommand.SNAPSHOT).snapshot(SnapshotOptions.of(request));
   }
 
-  public CompletableFuture<Message> changes(String session, long after, long timeoutMillis) {
+  public CompletableFuture<Message> changes(
+      String session, long after, @Nullable Long timeoutMillis) {
     var live = sessions.find(session);
     if (live == null) {
       return CompletableFuture.completedFuture(new ChangesResult(after, true));
     }
     var watch = Watches.changes(live, after);
-    live.watch(watch, timeoutMillis);
+    live.watch(watch, Durations.millis("timeoutMs", timeoutMillis, 0));
     return watch.answer;
   }
 
   public CompletableFuture<Message> destroy(String session, DestroyRequest request) {
     var live = running(session, SessionCommand.DESTROY);
-    var grace = LiveSession.GRACE;
-    if (request.graceMs() != null) {
-      grace = Duration.ofMillis(request.graceMs());
-    }
-    if (request.force()) {
-      grace = Duration.ZERO;
-    }
-    return live.destroy(grace)
-        .orTimeout(grace.toMillis() + ENDING_MARGIN_MILLIS, TimeUnit.MILLISECONDS)
-        .handle(
-            (record, failure) -> {
-              if (failure != null) {
-                throw new SessionException(
-                    ErrorCode.HOST_TIMEOUT,
-                    "Session "
-                        + session
-                        + " could not be ended: a process of it does not even die of"
-                        + " SIGKILL. It stays 'destroying' until the system lets it go.",
-                    JsonObject.builder().put("sessionId", session).build());
-              }
-              return new DestroyResult(record.id().value(), true);
-            });
+    var grace = Durations.millis("graceMs", request.graceMs(), LiveSession.GRACE.toMillis());
+    return live.destroy(request.force() ? Duration.ZERO : Duration.ofMillis(grace)).answer;
   }
 
   /// The session, where it runs here and takes `command`.

@@ -31,23 +31,28 @@ import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The sessions of this host: starts them, finds them, ends them all.
-public final class Sessions {
+public final class Sessions implements LiveSession.Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
   private static final String DEFAULT_TERM = "xterm-256color";
   private static final String FALLBACK_SHELL = "/bin/sh";
@@ -58,10 +63,17 @@ public final class Sessions {
   private final HostTimer timer;
   private final Map<SessionId, LiveSession> live = new ConcurrentHashMap<>();
 
-  /// Names of active sessions, with those being given at the moment. Guarded by itself.
-  private final Map<String, SessionId> names = new java.util.HashMap<>();
+  /// Names of active sessions, with those being given at the moment. Guarded by itself; a session's
+  /// lock may be held when this one is taken, never the other way round.
+  private final Map<String, SessionId> names = new HashMap<>();
 
-  private volatile boolean closed;
+  /// Creating shares it, closing owns it: no session can slip in while all are ended.
+  private final ReadWriteLock openness = new ReentrantReadWriteLock();
+
+  // Guarded by openness.
+  private boolean closed;
+
+  private volatile long lastEndNanos = System.nanoTime();
 
   public Sessions(Home home, HostRecord host, Ptys ptys, HostTimer timer) {
     this.home = home;
@@ -74,38 +86,79 @@ public final class Sessions {
     return home;
   }
 
+  /// How many are active.
   public int count() {
     return live.size();
   }
 
+  /// When the last session ended, or, where none has, this was made.
+  public long lastEndNanos() {
+    return lastEndNanos;
+  }
+
+  @Override
+  public void started(LiveSession session) {
+    live.put(session.record().id(), session);
+  }
+
+  @Override
+  public void over(LiveSession session) {
+    var id = session.record().id();
+    lastEndNanos = System.nanoTime();
+    live.remove(id);
+    releaseName(id);
+    LOG.info("session {} is over: {}", id, session.record().terminationCategory().word());
+  }
+
   /// Starts a session.
   LiveSession create(CreateRequest request) {
-    if (closed) {
-      throw new SessionException(
-          ErrorCode.HOST_UNREACHABLE, "The host is stopping; try again.", JsonObject.EMPTY);
-    }
-    var config = Config.read(home);
-    var launch = launch(request, config);
-    var id = SessionId.create(System.currentTimeMillis());
-    reserveName(request.name(), id);
-    LiveSession session = null;
+    openness.readLock().lock();
     try {
-      session = open(id, request.name(), launch, config);
-      live.put(id, session);
-      var environment =
-          ChildEnvironment.of(
-              request.environment(), request.env(), home, id, String.valueOf(launch.term()));
-      session.start(ptys, command(launch, environment));
+      if (closed) {
+        throw hostLeaves();
+      }
+      var config = Config.read(home);
+      var launch = launch(request, config);
+      var id = SessionId.create(System.currentTimeMillis());
+      var command = command(launch, request, id);
+      reserveName(request.name(), id);
+      LiveSession session = null;
+      try {
+        session = start(id, request.name(), launch, config, command);
+        return session;
+      } finally {
+        if (session == null) {
+          discard(id);
+        }
+      }
+    } finally {
+      openness.readLock().unlock();
+    }
+  }
+
+  private LiveSession start(
+      SessionId id, @Nullable String name, Launch launch, Config config, PtyCommand command) {
+    var session = open(id, name, launch, config);
+    try {
+      session.start(ptys, command);
     } catch (SpawnException e) {
       throw spawnFailed(launch, e);
-    } finally {
-      if (session == null || session.record().child() == null && !session.over().isDone()) {
-        discard(id, session);
-      }
     }
-    var started = session;
-    var _ = started.over().thenAccept(record -> forget(started, record));
-    return started;
+    LOG.info("session {} runs: {}", id, String.join(" ", launch.command()));
+    return session;
+  }
+
+  private void discard(SessionId id) {
+    releaseName(id);
+    Trash.discard(home, home.session(id).directory());
+  }
+
+  /// What is answered to those who come too late.
+  public static SessionException hostLeaves() {
+    return new SessionException(
+        ErrorCode.HOST_UNREACHABLE,
+        "The host is leaving; try again, which starts another one.",
+        JsonObject.EMPTY);
   }
 
   private Launch launch(CreateRequest request, Config config) {
@@ -115,7 +168,7 @@ public final class Sessions {
     if (request.name() != null) {
       SessionName.requireName(request.name());
     }
-    if (!Files.isDirectory(Path.of(request.cwd()))) {
+    if (!isDirectory(request.cwd())) {
       throw new SessionException(
           ErrorCode.STORAGE_READ_ERROR,
           "The directory " + request.cwd() + " does not exist or is not a directory.",
@@ -135,8 +188,8 @@ public final class Sessions {
         term == null ? DEFAULT_TERM : term,
         cols,
         rows,
-        request.idleTimeoutMs() == null ? config.idleTimeoutMs() : request.idleTimeoutMs(),
-        request.ttlMs() == null ? config.ttlMs() : request.ttlMs());
+        Durations.millis("idleTimeoutMs", request.idleTimeoutMs(), config.idleTimeoutMs()),
+        Durations.millis("ttlMs", request.ttlMs(), config.ttlMs()));
   }
 
   private static String shell(CreateRequest request, Config config) {
@@ -150,7 +203,18 @@ public final class Sessions {
     return variable == null || variable.isEmpty() ? FALLBACK_SHELL : variable;
   }
 
-  private static PtyCommand command(Launch launch, Map<String, String> environment) {
+  private static boolean isDirectory(String path) {
+    try {
+      return Files.isDirectory(Path.of(path));
+    } catch (InvalidPathException nulInside) {
+      return false;
+    }
+  }
+
+  private PtyCommand command(Launch launch, CreateRequest request, SessionId id) {
+    var environment =
+        ChildEnvironment.of(
+            request.environment(), request.env(), home, id, String.valueOf(launch.term()));
     try {
       return new PtyCommand(
           launch.command(), launch.cwd(), environment, launch.cols(), launch.rows());
@@ -195,7 +259,8 @@ public final class Sessions {
               settings(config),
               LogClock.system(),
               () -> Replay.keyframe(terminal));
-      return new LiveSession(files, record, new Recorder(log, terminal), timer, host);
+      return new LiveSession(
+          files, record, new Recorder(log, terminal), forceMillis(config), timer, host, this);
     } catch (IOException e) {
       throw Storage.unwritable(files.directory(), e);
     }
@@ -207,18 +272,13 @@ public final class Sessions {
         .withSync(SyncPolicy.valueOf(config.log().fsync().toUpperCase(Locale.ROOT)));
   }
 
-  private void discard(SessionId id, @Nullable LiveSession session) {
-    live.remove(id);
-    releaseName(id);
-    if (session != null) {
-      session.abandon();
-    }
-    Trash.discard(home, home.session(id).directory());
-  }
-
-  private void forget(LiveSession session, SessionRecord record) {
-    live.remove(record.id(), session);
-    releaseName(record.id());
+  /// After how long a session has what it logged forced to the disk; 0 for not.
+  private static long forceMillis(Config config) {
+    var settings = settings(config);
+    return switch (settings.sync()) {
+      case INTERVAL -> settings.syncIntervalMillis();
+      case ALWAYS, NEVER -> 0;
+    };
   }
 
   private static SessionException spawnFailed(Launch launch, SpawnException cause) {
@@ -242,14 +302,7 @@ public final class Sessions {
     synchronized (names) {
       var holder = names.putIfAbsent(name, id);
       if (holder != null && !holder.equals(id)) {
-        throw new SessionException(
-            ErrorCode.INVALID_INPUT,
-            "The name '"
-                + name
-                + "' belongs to the active session "
-                + holder
-                + "; choose another one.",
-            JsonObject.builder().put("name", name).put("sessionId", holder.value()).build());
+        throw Complaint.nameTaken(name, holder.value());
       }
     }
   }
@@ -260,15 +313,27 @@ public final class Sessions {
     }
   }
 
+  /// Names a session, or takes its name away.
   SessionRecord rename(LiveSession session, @Nullable String name) {
     var id = session.record().id();
-    synchronized (names) {
-      if (name != null) {
-        SessionName.requireName(name);
-        reserveName(name, id);
-      }
-      names.entrySet().removeIf(e -> e.getValue().equals(id) && !e.getKey().equals(name));
+    if (name != null) {
+      SessionName.requireName(name);
+      reserveName(name, id);
+    }
+    try {
       return session.rename(name);
+    } finally {
+      // Also where the record could not be written, or the session ended: what it is called now
+      // stays taken, and nothing else.
+      var record = session.record();
+      synchronized (names) {
+        names
+            .entrySet()
+            .removeIf(
+                e ->
+                    e.getValue().equals(id)
+                        && (record.status().terminal() || !e.getKey().equals(record.name())));
+      }
     }
   }
 
@@ -281,15 +346,16 @@ public final class Sessions {
     return known != null ? known : live.get(SessionCatalog.find(home, reference).id());
   }
 
-  List<LiveSession> all() {
-    return new ArrayList<>(live.values());
-  }
-
   // ---- Ending. ----
 
   /// Ends all sessions, each within `grace`, and returns when they are over.
   public void close(Duration grace) {
-    closed = true;
+    openness.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      openness.writeLock().unlock();
+    }
     var ending = new ArrayList<CompletableFuture<?>>();
     for (var session : live.values()) {
       session.end(TerminationReason.HOST_STOPPED, grace);
@@ -297,13 +363,11 @@ public final class Sessions {
     }
     try {
       CompletableFuture.allOf(ending.toArray(CompletableFuture<?>[]::new))
-          .get(grace.toMillis() + LiveSession.GRACE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
+          .get(grace.plus(LiveSession.ENDING_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
       LOG.error("{} sessions could not be ended in time", live.size());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException e) {
-      LOG.error("a session could not be ended", e);
     }
   }
 }

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 abstract class Watch {
   final CompletableFuture<Message> answer = new CompletableFuture<>();
 
-  /// Whether the clock will look by itself. Guarded by the session's lock.
-  boolean lookIsPlanned;
-
   /// The answer, or null to go on waiting. Called under the session's lock.
   ///
   /// @throws dev.session.error.SessionException if what is waited for makes no sense on this screen
   abstract @Nullable Message look();
 
   /// The answer when time is up. Called under the session's lock.
+  ///
+  /// @throws dev.session.error.SessionException where being late is a failure
   abstract Message timedOut();
 }

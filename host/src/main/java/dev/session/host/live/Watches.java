@@ -1,6 +1,7 @@
 package dev.session.host.live;
 
 import dev.session.message.ChangesResult;
+import dev.session.message.DestroyResult;
 import dev.session.message.Message;
 import dev.session.message.WaitResult;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,21 @@ final class Watches {
     };
   }
 
+  /// The end of a session that is being destroyed, with all its processes.
+  static Watch destroyed(LiveSession session) {
+    return new Watch() {
+      @Override
+      @Nullable Message look() {
+        return session.isOver() ? new DestroyResult(session.record().id().value(), true) : null;
+      }
+
+      @Override
+      Message timedOut() {
+        throw session.notGone();
+      }
+    };
+  }
+
   /// No output for `idleMillis`, counted from now or the last output, whichever is later. A session
   /// that ends prints nothing more.
   static Watch idle(LiveSession session, long idleMillis) {
@@ -39,7 +55,7 @@ final class Watches {
         if (left <= 0) {
           return WaitResult.IDLE;
         }
-        session.lookAgainAfter(left, this);
+        session.lookAgainAfter(left);
         return null;
       }
 
