@@ -44,8 +44,11 @@ final class DemoCommand {
     }
     call.console()
         .print(
-            "Cleaned up: the session and its host are gone, and so is all they wrote.\n"
-                + "'session help' shows what else there is.\n");
+            """
+
+            Cleaned up: the session and its host are gone, and so is all they wrote.
+            'session help' shows what else there is.
+            """);
     return new Outcome.Printed(0);
   }
 
@@ -67,7 +70,7 @@ final class DemoCommand {
         "Type into it from here, as a person would, and press Enter.",
         "type",
         "demo",
-        "echo \"I am in $(tty), which has $(stty size | tr ' ' x) cells\"");
+        "echo \"I am in $(tty)\"; stty size");
     step("", "send-keys", "demo", "Enter");
     step("Wait until the answer is on its screen.", "wait", "demo", "--text", "I am in /dev/");
     step(
