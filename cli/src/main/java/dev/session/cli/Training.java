@@ -24,6 +24,31 @@ final class Training {
     succeed("help", "create");
     expect(EXIT_USAGE, "list", "--no-such-flag");
     expect(EXIT_USAGE, "list", "--no-such-flag", "--json");
+    live();
+    offline();
+    succeed("host", "stop");
+  }
+
+  // Two rounds, so that the host's cache knows what is compiled early.
+  private void live() {
+    for (int round = 0; round < 2; round++) {
+      succeed("create", "--name", "trained" + round, "--", "/bin/sh");
+      succeed("list");
+      succeed("list", "--json");
+      succeed("inspect", "trained" + round);
+      succeed("inspect", "last", "--json");
+      succeed("rename", "last", "renamed" + round);
+      succeed("touch", "last");
+      succeed("host", "status");
+      succeed("destroy", "last", "--force");
+    }
+  }
+
+  private void offline() {
+    succeed("list", "--all");
+    succeed("inspect", "last");
+    succeed("gc", "--dry-run");
+    succeed("gc");
   }
 
   private void succeed(String... words) {
