@@ -32,11 +32,12 @@ public final class Commands {
       case MARK -> InputCommands.mark(call);
       case WAIT -> WaitCommand.run(call);
       case SNAPSHOT -> SnapshotCommand.run(call);
+      case RENDER -> RenderCommand.run(call);
       case COMPLETION -> CompletionCommand.run(call);
       case SCHEMA -> SchemaCommand.run();
       case VERSION -> VersionCommand.run();
       case HELP -> throw new IllegalStateException("the parser answers requests for help");
-      case LOG, POLL, RECORD_EXPORT, RENDER, DOCTOR, DEMO ->
+      case LOG, POLL, RECORD_EXPORT, DOCTOR, DEMO ->
           throw new SessionException(
               ErrorCode.INTERNAL_ERROR,
               "'session " + command.path() + "' is not part of this build.");
