@@ -31,8 +31,22 @@ final class CreateTest {
     var created =
         sandbox
             .run(
-                "create", "--json", "--cols", "100", "--rows", "30", "--name", "n", "--env", "A=b",
-                "--idle-timeout-ms", "3600000", "--ttl", "2h", "--", "cat")
+                "create",
+                "--json",
+                "--cols",
+                "100",
+                "--rows",
+                "30",
+                "--name",
+                "n",
+                "--env",
+                "A=b",
+                "--idle-timeout-ms",
+                "3600000",
+                "--ttl",
+                "2h",
+                "--",
+                "cat")
             .exits(0)
             .success();
     assertAll(
@@ -104,7 +118,13 @@ final class CreateTest {
     var report = sandbox.directory().resolve("report");
     var id =
         sandbox.create(
-            "--cwd", "else where", "--term", "vt100", "--", "sh", "-c",
+            "--cwd",
+            "else where",
+            "--term",
+            "vt100",
+            "--",
+            "sh",
+            "-c",
             "(pwd -P; echo $PWD $TERM) > " + report);
     sandbox.ended(id);
     var expected = sandbox.directory().resolve("else where");
@@ -241,8 +261,7 @@ final class CreateTest {
     Files.writeString(
         sandbox.home().resolve("config.json"),
         "{\"defaultCols\":101,\"defaultRows\":31,\"idleTimeoutMs\":3600000}");
-    var created =
-        sandbox.run("create", "--json", "--rows", "32", "--", "cat").exits(0).success();
+    var created = sandbox.run("create", "--json", "--rows", "32", "--", "cat").exits(0).success();
     assertEquals(101, created.path("cols").asInt());
     assertEquals(32, created.path("rows").asInt());
     assertEquals(3_600_000, created.path("idleTimeoutMs").asInt());

@@ -123,7 +123,8 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
   JsonNode ended(String reference) {
     Await.until(
         reference + " has ended",
-        () -> run("inspect", reference, "--json").exits(0).success().path("session").has("endedAt"));
+        () ->
+            run("inspect", reference, "--json").exits(0).success().path("session").has("endedAt"));
     return session(reference);
   }
 

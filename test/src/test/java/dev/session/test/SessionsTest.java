@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +109,8 @@ final class SessionsTest {
         () -> assertTrue(offline.path("session").path("exitCode").isNull()),
         () -> assertTrue(offline.path("session").path("hostPid").isNull()),
         () -> assertFalse(offline.path("usedOfflineReplay").asBoolean()),
-        () -> assertEquals("offline-replay", offline.path("rendererRuntime").path("mode").asString()),
+        () ->
+            assertEquals("offline-replay", offline.path("rendererRuntime").path("mode").asString()),
         () ->
             assertEquals(
                 offline.path("eventCount").asInt() - 1, offline.path("lastEventSeq").asInt()));
@@ -128,7 +131,7 @@ final class SessionsTest {
   void sessionIsFoundByIdPrefixNameAndLast() {
     var first = sandbox.create("--name", "one", "--", "cat");
     var second = sandbox.create("--", "cat");
-    for (var reference : List.of(first, first.toLowerCase(java.util.Locale.ROOT), "one")) {
+    for (var reference : List.of(first, first.toLowerCase(Locale.ROOT), "one")) {
       assertEquals(first, sandbox.session(reference).path("sessionId").asString());
     }
     assertEquals(second, sandbox.session("last").path("sessionId").asString());
@@ -177,8 +180,12 @@ final class SessionsTest {
     var pids = sandbox.directory().resolve("pids");
     var id =
         sandbox.create(
-            "--", "sh", "-c", "nohup sleep 1001 & setsid -w sleep 1002 & sleep 1003 & ps -o pid= > "
-                + pids + "; wait");
+            "--",
+            "sh",
+            "-c",
+            "nohup sleep 1001 & setsid -w sleep 1002 & sleep 1003 & ps -o pid= > "
+                + pids
+                + "; wait");
     Await.until("the processes run", () -> Files.exists(pids) && lines(pids) >= 3);
     var result = sandbox.run("destroy", id, "--json").exits(0).success();
     assertEquals(id, result.path("sessionId").asString());
@@ -194,7 +201,7 @@ final class SessionsTest {
     assertEquals("destroyed", sandbox.session(id).path("terminationReason").asString());
   }
 
-  private static long lines(java.nio.file.Path file) {
+  private static long lines(Path file) {
     try {
       return Files.readAllLines(file).size();
     } catch (IOException e) {
@@ -213,7 +220,8 @@ final class SessionsTest {
 
   @Test
   void forceKillsAtOnce() {
-    var id = sandbox.create("--", "sh", "-c", "trap '' HUP TERM; echo ready; sleep 1000; sleep 1000");
+    var id =
+        sandbox.create("--", "sh", "-c", "trap '' HUP TERM; echo ready; sleep 1000; sleep 1000");
     Await.until("traps are set", () -> printed(id));
     sandbox.run("destroy", id, "--force").exits(0);
     var session = sandbox.session(id);
@@ -261,14 +269,38 @@ final class SessionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "inspect", "rename", "touch", "destroy", "type", "paste", "send-keys", "run", "signal",
-        "resize", "mark", "wait", "snapshot", "log", "poll", "record export"
+        "inspect",
+        "rename",
+        "touch",
+        "destroy",
+        "type",
+        "paste",
+        "send-keys",
+        "run",
+        "signal",
+        "resize",
+        "mark",
+        "wait",
+        "snapshot",
+        "log",
+        "poll",
+        "record export"
       })
   void referencesThatNoSessionCanHaveAreRefusedEverywhere(String command) throws IOException {
     var bait = Files.createDirectories(sandbox.home().resolve("sessions/evil")).getParent();
     Files.writeString(bait.resolveSibling("session.json"), "{}");
     for (var reference :
-        List.of("..", ".", "../..", "a/b", "/etc", "a\\b", "a\nb", "\u001b[31m", "x".repeat(300), " ")) {
+        List.of(
+            "..",
+            ".",
+            "../..",
+            "a/b",
+            "/etc",
+            "a\\b",
+            "a\nb",
+            "\u001b[31m",
+            "x".repeat(300),
+            " ")) {
       var words = new ArrayList<>(List.of(command.split(" ", -1)));
       words.add("--json");
       words.add(reference);
