@@ -131,6 +131,9 @@ final class HouseTest {
         () -> assertEquals("", result.err()));
     assertEquals(List.of(), sandbox.processes());
     assertFalse(Files.exists(sandbox.home()));
+    try (var left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
     try (var left = Files.walk(sandbox.user())) {
       assertEquals(List.of(sandbox.user()), left.toList());
     }
