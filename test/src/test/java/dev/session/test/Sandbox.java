@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
 
 /// The packaged program in a world of its own, one for each test:
 ///
@@ -102,6 +104,33 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
   /// Runs the program with these arguments to its end.
   Result run(String... arguments) {
     return call().run(arguments);
+  }
+
+  /// Creates a session with these arguments; its id.
+  String create(String... arguments) {
+    var words = new ArrayList<String>();
+    words.add("create");
+    words.addAll(List.of(arguments));
+    return run(words.toArray(String[]::new)).exits(0).out().strip();
+  }
+
+  /// The record of a session, as `inspect` tells it.
+  JsonNode session(String reference) {
+    return run("inspect", reference, "--json").exits(0).success().path("session");
+  }
+
+  /// Waits until a session is no longer active; its record.
+  JsonNode ended(String reference) {
+    Await.until(
+        reference + " has ended",
+        () ->
+            run("inspect", reference, "--json").exits(0).success().path("session").has("endedAt"));
+    return session(reference);
+  }
+
+  /// The directory with the session's files.
+  Path files(String id) {
+    return home().resolve("sessions").resolve(id);
   }
 
   /// The live processes that were started from this sandbox, at any distance: hosts, sessions.

@@ -9,6 +9,7 @@ import dev.session.cli.output.SafeText;
 import dev.session.cli.output.Style;
 import dev.session.cli.route.Target;
 import dev.session.home.Home;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// One call of a command.
@@ -35,6 +36,11 @@ public record Call(
   Target target() {
     var home = home();
     return Target.find(home, launcher(home), arguments.required("session"));
+  }
+
+  /// Where the caller wants temporary files.
+  Path temporaryFiles() {
+    return Path.of(environment.getOrDefault("TMPDIR", System.getProperty("java.io.tmpdir")));
   }
 
   /// How long to wait for the host's answer.

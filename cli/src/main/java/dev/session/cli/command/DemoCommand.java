@@ -30,7 +30,7 @@ final class DemoCommand {
   }
 
   static Outcome run(Call call) {
-    var directory = temporaryDirectory();
+    var directory = temporaryDirectory(call.temporaryFiles());
     var home = new Home(directory.resolve("home"), true);
     var environment = new HashMap<>(call.environment());
     environment.put(Home.VARIABLE, home.directory().toString());
@@ -124,11 +124,11 @@ final class DemoCommand {
     Trash.finish(directory);
   }
 
-  private static Path temporaryDirectory() {
+  private static Path temporaryDirectory(Path parent) {
     try {
-      return Files.createTempDirectory("session-demo-");
+      return Files.createTempDirectory(parent, "session-demo-");
     } catch (IOException e) {
-      throw Storage.unwritable(Path.of(System.getProperty("java.io.tmpdir")), e);
+      throw Storage.unwritable(parent, e);
     }
   }
 }

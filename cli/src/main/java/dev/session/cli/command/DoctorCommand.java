@@ -13,7 +13,7 @@ final class DoctorCommand {
   private DoctorCommand() {}
 
   static Outcome run(Call call) {
-    var diagnosis = Checkup.of(call.home());
+    var diagnosis = Checkup.of(call.home(), call.temporaryFiles());
     return new Outcome.Answer(
         diagnosis.toJson(), appearance -> text(diagnosis, appearance), diagnosis.ok() ? 0 : 1);
   }

@@ -37,14 +37,14 @@ public final class Checkup {
   private final List<Check> environment = new ArrayList<>();
   private final List<Check> renderer = new ArrayList<>();
 
-  private Checkup(Home home) {
+  private Checkup(Home home, Path temporaryFiles) {
     this.home = home;
-    probes = new Probes(home);
+    probes = new Probes(home, temporaryFiles);
   }
 
   /// Examines the place and what is installed in it.
-  public static Diagnosis of(Home home) {
-    var checkup = new Checkup(home);
+  public static Diagnosis of(Home home, Path temporaryFiles) {
+    var checkup = new Checkup(home, temporaryFiles);
     checkup.environment();
     checkup.check(checkup.renderer, "builtin-engine", LIMIT_MILLIS, checkup.probes::engine);
     return new Diagnosis(checkup.environment, checkup.renderer);

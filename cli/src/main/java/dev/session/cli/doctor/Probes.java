@@ -43,9 +43,11 @@ final class Probes {
   private static final long GRACE_MILLIS = 1_000;
 
   private final Home home;
+  private final Path temporaryFiles;
 
-  Probes(Home home) {
+  Probes(Home home, Path temporaryFiles) {
     this.home = home;
+    this.temporaryFiles = temporaryFiles;
   }
 
   String java() throws ProbeFailure {
@@ -73,13 +75,16 @@ final class Probes {
   }
 
   String temporaryDirectory() throws ProbeFailure {
-    var root = System.getProperty("java.io.tmpdir");
     try {
-      Files.delete(Files.createTempDirectory("session-doctor-"));
-      return root + " can be written";
+      Files.delete(Files.createTempDirectory(temporaryFiles, "session-doctor-"));
+      return temporaryFiles + " can be written";
     } catch (IOException e) {
       throw new ProbeFailure(
-          "No directory can be made in " + root + ": " + e.getMessage() + "; make room or rights.");
+          "No directory can be made in "
+              + temporaryFiles
+              + ": "
+              + e.getMessage()
+              + "; make room or rights.");
     }
   }
 
