@@ -540,7 +540,7 @@ public final class LogReader implements Closeable {
     };
   }
 
-  private static Resize resize(String size) {
+  static Resize resize(String size) {
     int x = size.indexOf('x');
     if (x < 0) {
       throw new NumberFormatException("expected COLSxROWS");

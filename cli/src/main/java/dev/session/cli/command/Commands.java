@@ -34,11 +34,12 @@ public final class Commands {
       case SNAPSHOT -> SnapshotCommand.run(call);
       case DEMO -> DemoCommand.run(call);
       case DOCTOR -> DoctorCommand.run(call);
+      case RENDER -> RenderCommand.run(call);
       case COMPLETION -> CompletionCommand.run(call);
       case SCHEMA -> SchemaCommand.run();
       case VERSION -> VersionCommand.run();
       case HELP -> throw new IllegalStateException("the parser answers requests for help");
-      case LOG, POLL, RECORD_EXPORT, RENDER ->
+      case LOG, POLL, RECORD_EXPORT ->
           throw new SessionException(
               ErrorCode.INTERNAL_ERROR,
               "'session " + command.path() + "' is not part of this build.");

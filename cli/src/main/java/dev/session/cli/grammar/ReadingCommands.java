@@ -168,8 +168,12 @@ final class ReadingCommands {
                     List.of("raw", "asciicast"),
                     "raw bytes, or an asciicast recording, which knows its size")
                 .withDefault("raw"))
-        .flag(Flag.of("cols", Kind.DIMENSION, "N", "Columns of the terminal").withDefault("80"))
-        .flag(Flag.of("rows", Kind.DIMENSION, "N", "Rows of the terminal").withDefault("24"))
+        .flag(
+            Flag.of("cols", Kind.DIMENSION, "N", "Columns of the terminal")
+                .withDefault("80, or what the recording says"))
+        .flag(
+            Flag.of("rows", Kind.DIMENSION, "N", "Rows of the terminal")
+                .withDefault("24, or what the recording says"))
         .flag(
             Flag.of("scrollback", Kind.COUNT, "N", "Lines to keep above the screen")
                 .withDefault("10000"))
