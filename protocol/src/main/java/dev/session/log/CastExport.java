@@ -17,10 +17,30 @@ public final class CastExport {
 
   /// What an export came to.
   ///
-  /// @param events how many event lines were written
-  /// @param durationMicros from the beginning to the last of them
+  /// @param startMicros the time from which the durations count
+  /// @param durationMicros from there to the last event that was written
+  /// @param lastSequence the number of the last event that was read; −1 where there was none
   /// @param damage why the log could not be read to the end; null if it was
-  public record Result(long events, long durationMicros, @Nullable LogDamage damage) {}
+  public record Result(
+      Counts counts,
+      long startMicros,
+      long durationMicros,
+      long lastSequence,
+      @Nullable LogDamage damage) {}
+
+  /// How many events of each kind were written. A keyframe at the beginning is an output.
+  public record Counts(long outputs, long resizes, long marks, long others) {
+    static final Counts NONE = new Counts(0, 0, 0, 0);
+
+    Counts plus(char code) {
+      return switch (code) {
+        case 'o' -> new Counts(outputs + 1, resizes, marks, others);
+        case 'r' -> new Counts(outputs, resizes + 1, marks, others);
+        case 'm' -> new Counts(outputs, resizes, marks + 1, others);
+        default -> new Counts(outputs, resizes, marks, others + 1);
+      };
+    }
+  }
 
   /// As asciicast v3, with all events, also ours.
   ///
@@ -92,35 +112,45 @@ public final class CastExport {
   public static Result raw(Path log, long fromSequence, long endSequence, OutputStream target)
       throws IOException {
     try (var reader = LogReader.open(log, fromSequence)) {
-      long events = 0;
+      var counts = Counts.NONE;
       long startMicros = reader.micros();
       while (reader.nextSequence() < endSequence && reader.next()) {
         if (reader.code() == 'o') {
           target.write(reader.data(), 0, reader.dataLength());
-          events++;
+          counts = counts.plus('o');
         }
       }
-      return new Result(events, reader.micros() - startMicros, reader.damage());
+      return new Result(
+          counts,
+          startMicros,
+          reader.micros() - startMicros,
+          reader.nextSequence() - 1,
+          reader.damage());
     }
   }
 
   private static Result events(
       LogReader reader, Keyframe start, long endSequence, Lines lines, StreamBuffer out)
       throws IOException {
-    long events = 0;
+    var counts = Counts.NONE;
     if (start.bytes().length > 0) {
       lines.event('o', start.bytes(), start.bytes().length, lines.originMicros());
-      events++;
+      counts = counts.plus('o');
     }
     long last = lines.originMicros();
     while (reader.nextSequence() < endSequence && reader.next()) {
       if (lines.event(reader.code(), reader.data(), reader.dataLength(), reader.micros())) {
-        events++;
+        counts = counts.plus(reader.code());
         last = reader.micros();
       }
     }
     out.flush();
-    return new Result(events, last - lines.originMicros(), reader.damage());
+    return new Result(
+        counts,
+        lines.originMicros(),
+        last - lines.originMicros(),
+        reader.nextSequence() - 1,
+        reader.damage());
   }
 
   /// How events become lines in a format.

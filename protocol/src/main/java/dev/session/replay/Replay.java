@@ -5,17 +5,13 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import dev.session.log.Keyframe;
 import dev.session.log.Keyframes;
-import dev.session.log.LogDamage;
-import dev.session.log.LogDamagedException;
 import dev.session.log.LogEvent;
 import dev.session.log.LogReader;
 import dev.session.log.LogSummary;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /// The screen at a moment of a log: a keyframe and at most what lies between it and the moment, in
 /// memory that does not depend on the size of the log.
@@ -57,16 +53,8 @@ public record Replay(Terminal terminal, long sequence, long micros) {
             atTime(log, saturated(LogSummary.of(log).lastMicros(), -micros));
         case Moment.AtMark(String label) -> upTo(log, lastMark(log, label));
       };
-    } catch (LogDamagedException e) {
-      throw damaged(e.damage());
-    } catch (NoSuchFileException e) {
-      throw missing(log, e);
     } catch (IOException e) {
-      throw new SessionException(
-          ErrorCode.REPLAY_ERROR,
-          "The log in " + log + " cannot be read: " + e.getMessage() + ".",
-          JsonObject.builder().put("path", log.toString()).build(),
-          e);
+      throw LogFailures.of(ErrorCode.REPLAY_ERROR, log, e);
     }
   }
 
@@ -111,7 +99,7 @@ public record Replay(Terminal terminal, long sequence, long micros) {
       }
       var damage = reader.damage();
       if (damage != null) {
-        throw damaged(damage);
+        throw LogFailures.of(ErrorCode.REPLAY_ERROR, damage);
       }
     }
     return new Replay(terminal, sequence, micros);
@@ -139,7 +127,7 @@ public record Replay(Terminal terminal, long sequence, long micros) {
       }
       var damage = reader.damage();
       if (found < 0 && damage != null) {
-        throw damaged(damage);
+        throw LogFailures.of(ErrorCode.REPLAY_ERROR, damage);
       }
     }
     if (found < 0) {
@@ -161,32 +149,5 @@ public record Replay(Terminal terminal, long sequence, long micros) {
       details.put(name, detail.toString());
     }
     return new SessionException(ErrorCode.INVALID_INPUT, sentence, details.build());
-  }
-
-  private static SessionException missing(Path log, @Nullable IOException cause) {
-    return new SessionException(
-        ErrorCode.REPLAY_ERROR,
-        "The session has no log in " + log + "; there is nothing to replay.",
-        JsonObject.builder().put("path", log.toString()).build(),
-        cause);
-  }
-
-  private static SessionException damaged(LogDamage damage) {
-    var advice =
-        damage.sequence() > 0
-            ? " What precedes it can be read with --at " + (damage.sequence() - 1) + ";"
-            : "";
-    return new SessionException(
-        ErrorCode.REPLAY_ERROR,
-        damage.describe()
-            + advice
-            + " 'session doctor --repair' sets what cannot be read aside.",
-        JsonObject.builder()
-            .put("file", damage.file().toString())
-            .put("line", damage.line())
-            .put("offset", damage.offset())
-            .put("seq", damage.sequence())
-            .put("problem", damage.problem())
-            .build());
   }
 }

@@ -105,7 +105,6 @@ final class ReadingCommands {
         .flag(Flag.on("raw", "The bytes that the program wrote, exactly (this is the default)"))
         .flag(Flag.on("events", "Every event as a line of JSON"))
         .flag(Flag.on("follow", "Go on with what comes, until the session ends").withLetter('f'))
-        .withoutJson()
         .example("session log build --raw > build.out", "everything that make printed")
         .example("session log build --follow", "watch it")
         .build();

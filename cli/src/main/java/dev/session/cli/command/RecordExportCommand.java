@@ -1,0 +1,243 @@
+package dev.session.cli.command;
+
+import dev.session.cli.output.Amounts;
+import dev.session.cli.output.Appearance;
+import dev.session.cli.output.Table;
+import dev.session.cli.route.Target;
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.home.ArtifactManifest;
+import dev.session.home.ArtifactManifest.Artifact;
+import dev.session.home.PrivateFiles;
+import dev.session.home.SessionFiles;
+import dev.session.home.SessionId;
+import dev.session.home.Version;
+import dev.session.json.JsonObject;
+import dev.session.log.CastExport;
+import dev.session.log.Keyframe;
+import dev.session.log.Keyframes;
+import dev.session.log.LogDamagedException;
+import dev.session.log.LogSummary;
+import dev.session.replay.LogFailures;
+import dev.session.status.SessionCommand;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// `session record export`: the history of a session as a file for other programs, noted among its
+/// artifacts. The file gets its name when it is complete.
+final class RecordExportCommand {
+  private static final int BUFFER_BYTES = 64 << 10;
+  private static final long MICROS_PER_MILLI = 1_000;
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  private final String format;
+  private final SessionFiles files;
+
+  /// Where the caller wants the file; null among the artifacts.
+  private final @Nullable Path out;
+
+  private RecordExportCommand(String format, SessionFiles files, @Nullable Path out) {
+    this.format = format;
+    this.files = files;
+    this.out = out;
+  }
+
+  static Outcome run(Call call) {
+    var target = call.target();
+    var out = call.arguments().text("out");
+    var export =
+        new RecordExportCommand(
+            call.arguments().required("format"),
+            target.files(),
+            out == null ? null : destination(out));
+    var result = export.make(call, target);
+    return new Outcome.Answer(result, appearance -> text(result, appearance));
+  }
+
+  /// The absolute path of a file that can be made or replaced.
+  private static Path destination(String name) {
+    try {
+      var path = Path.of(name).toAbsolutePath().normalize();
+      var parent = path.getParent();
+      if (Files.exists(path)) {
+        if (!Files.isRegularFile(path)) {
+          throw unwritable(name, "it is there and no regular file");
+        }
+        return path.toRealPath();
+      }
+      if (parent == null || !Files.isDirectory(parent)) {
+        throw unwritable(name, "the directory " + parent + " does not exist");
+      }
+      if (!Files.isWritable(parent)) {
+        throw unwritable(name, "the directory " + parent + " cannot be written");
+      }
+      return parent.toRealPath().resolve(path.getFileName());
+    } catch (IOException e) {
+      throw unwritable(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SessionException unwritable(String name, String reason) {
+    return new SessionException(
+        ErrorCode.EXPORT_ERROR,
+        "The recording cannot be written to " + name + ": " + reason + ".",
+        JsonObject.builder().put("path", name).put("reason", reason).build());
+  }
+
+  private JsonObject make(Call call, Target target) {
+    long end = History.end(call, target, SessionCommand.EXPORT);
+    PrivateFiles.createDirectories(files.artifacts());
+    var directory = out == null ? files.artifacts() : directoryOf(out);
+    var unfinished =
+        directory.resolve("." + SessionId.create(System.currentTimeMillis()) + ".part");
+    var digest = sha256();
+    try {
+      var start = Keyframes.before(files.log(), 0);
+      var export = write(unfinished, digest, start, end);
+      var damage = export.damage();
+      if (damage != null) {
+        throw new LogDamagedException(damage);
+      }
+      long sequence = Math.max(0, export.lastSequence());
+      var file = out == null ? directory.resolve(filename(sequence)) : out;
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      var metadata = metadata(start, export);
+      var hash = HexFormat.of().formatHex(digest.digest());
+      var artifact = artifact(file, sequence, hash, Files.size(file), metadata);
+      note(artifact, file);
+      return result(artifact, file, export, metadata);
+    } catch (LogDamagedException e) {
+      throw LogFailures.of(ErrorCode.EXPORT_ERROR, files.log(), e);
+    } catch (IOException e) {
+      throw unwritable(unfinished.toString(), String.valueOf(e.getMessage()));
+    } finally {
+      discard(unfinished);
+    }
+  }
+
+  private static Path directoryOf(Path file) {
+    var directory = file.getParent();
+    if (directory == null) {
+      throw new IllegalArgumentException("not a file: " + file);
+    }
+    return directory;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new AssertionError(everyJdkHasIt);
+    }
+  }
+
+  private CastExport.Result write(Path file, MessageDigest digest, Keyframe start, long end)
+      throws IOException {
+    Files.createFile(file, PrivateFiles.fileMode());
+    try (OutputStream output =
+        new BufferedOutputStream(
+            new DigestOutputStream(Files.newOutputStream(file), digest), BUFFER_BYTES)) {
+      return switch (format) {
+        case "asciicast" -> CastExport.asciicastV3(files.log(), start, end, output);
+        case "asciicast-v2" ->
+            CastExport.asciicastV2(files.log(), start, end, Version.text(), output);
+        case "raw" -> CastExport.raw(files.log(), 0, end, output);
+        default -> throw new IllegalArgumentException(format);
+      };
+    }
+  }
+
+  private String filename(long sequence) {
+    return "recording-" + sequence + "-" + format + (format.equals("raw") ? ".raw" : ".cast");
+  }
+
+  private JsonObject metadata(Keyframe start, CastExport.Result export) throws IOException {
+    var about = LogSummary.of(files.log()).about();
+    return JsonObject.builder()
+        .put("width", start.cols())
+        .put("height", start.rows())
+        .put("title", about.title() == null ? about.sessionId() : about.title())
+        .put("timestamp", Math.floorDiv(export.startMicros(), MICROS_PER_SECOND))
+        .put("outputEventCount", export.counts().outputs())
+        .put("resizeEventCount", export.counts().resizes())
+        .put("markerCount", export.counts().marks())
+        .build();
+  }
+
+  private Artifact artifact(
+      Path file, long sequence, String sha256, long bytes, JsonObject metadata) {
+    var now = Instant.now();
+    return new Artifact(
+        SessionId.create(now.toEpochMilli()).value(), // any ULID
+        ArtifactManifest.Kind.RECORDING,
+        String.valueOf(file.getFileName()),
+        out,
+        sequence,
+        now,
+        sha256,
+        bytes,
+        JsonObject.builder()
+            .put("format", format)
+            .put("outputPath", file.toString())
+            .putAll(metadata)
+            .build());
+  }
+
+  /// Adds the artifact to the manifest; one that was put there and cannot be noted is taken back.
+  private void note(Artifact artifact, Path file) {
+    try {
+      ArtifactManifest.add(files, artifact);
+    } catch (SessionException e) {
+      if (out == null) {
+        discard(file);
+      }
+      throw e;
+    }
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw unwritable(file.toString(), "what was begun cannot be removed");
+    }
+  }
+
+  private JsonObject result(
+      Artifact artifact, Path file, CastExport.Result export, JsonObject metadata) {
+    return JsonObject.builder()
+        .put("sessionId", files.id().value())
+        .put("format", format)
+        .put("artifactPath", file.toString())
+        .put("bytes", artifact.bytes())
+        .put("sha256", artifact.sha256())
+        .put("capturedAtSeq", artifact.capturedAtSeq())
+        .put("durationMs", export.durationMicros() / MICROS_PER_MILLI)
+        .put("metadata", metadata)
+        .build();
+  }
+
+  private static String text(JsonObject result, Appearance appearance) {
+    var fields = result.fields("");
+    return Table.withoutHeader()
+        .row("Session:", fields.string("sessionId"))
+        .row("Format:", fields.string("format"))
+        .row("File:", fields.string("artifactPath"))
+        .row("Size:", Amounts.bytes(fields.longInteger("bytes")))
+        .row("Duration:", Amounts.duration(fields.longInteger("durationMs")))
+        .row("Seq:", Long.toString(fields.longInteger("capturedAtSeq")))
+        .row("SHA-256:", fields.string("sha256"))
+        .text(appearance);
+  }
+}

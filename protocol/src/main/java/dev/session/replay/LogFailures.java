@@ -1,0 +1,50 @@
+package dev.session.replay;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import dev.session.log.LogDamage;
+import dev.session.log.LogDamagedException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// The sentences for logs that cannot be read: where, and what to do.
+public final class LogFailures {
+  private LogFailures() {}
+
+  /// What it means that reading `log` ended in `cause`.
+  ///
+  /// @param code how the command calls it: REPLAY_ERROR or EXPORT_ERROR
+  public static SessionException of(ErrorCode code, Path log, IOException cause) {
+    if (cause instanceof LogDamagedException damaged) {
+      return of(code, damaged.damage());
+    }
+    var sentence =
+        cause instanceof NoSuchFileException
+            ? "There is no log in " + log + "; nothing is known of what the session showed."
+            : "The log in " + log + " cannot be read: " + cause.getMessage() + ".";
+    return new SessionException(
+        code, sentence, JsonObject.builder().put("path", log.toString()).build(), cause);
+  }
+
+  /// What it means that a log is damaged.
+  ///
+  /// @param code how the command calls it: REPLAY_ERROR or EXPORT_ERROR
+  public static SessionException of(ErrorCode code, LogDamage damage) {
+    return new SessionException(
+        code,
+        damage.describe()
+            + (damage.sequence() > 0
+                ? " What precedes it is whole: '--at " + (damage.sequence() - 1) + "' shows it."
+                : "")
+            + " 'session doctor --repair' sets aside what cannot be read.",
+        JsonObject.builder()
+            .put("file", damage.file().toString())
+            .put("line", damage.line())
+            .put("offset", damage.offset())
+            .put("seq", damage.sequence())
+            .put("problem", damage.problem())
+            .build());
+  }
+}
