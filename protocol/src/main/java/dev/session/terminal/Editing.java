@@ -80,7 +80,6 @@ final class Editing {
         insertCells(screen, line, col, count);
       }
     }
-    screen.resetWrap();
   }
 
   /// ECH. Like xterm's it ends a soft wrap.

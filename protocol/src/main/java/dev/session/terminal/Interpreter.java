@@ -201,9 +201,9 @@ final class Interpreter implements ParserSink {
       case 'M' -> t.editing.deleteLines(s.atLeastOne(0)); // DL
       case 'P' -> t.editing.deleteCharacters(s.atLeastOne(0)); // DCH
       case 'S' -> screen.scrollUp(s.atLeastOne(0)); // SU
-      case 'T' -> { // SD; five parameters are highlight tracking
-        if (s.count() <= 1) {
-          screen.scrollDown(screen.top, s.atLeastOne(0));
+      case 'T' -> { // SD, but not with a zero; five parameters are highlight tracking
+        if (s.count() <= 1 && s.value(0, 1) > 0) {
+          screen.scrollDown(screen.top, s.value(0, 1));
         }
       }
       case '^' -> screen.scrollDown(screen.top, s.atLeastOne(0)); // SD as ECMA-48 had it

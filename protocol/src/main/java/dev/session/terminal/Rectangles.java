@@ -176,7 +176,7 @@ final class Rectangles {
 
   private static long reversed(int code, long style) {
     return switch (code) {
-      case 0 -> reversed(1, reversed(4, reversed(5, reversed(7, reversed(8, style)))));
+      case 0 -> reversed(1, reversed(4, reversed(5, reversed(7, style))));
       case 1 -> style ^ Style.BOLD;
       case 4 ->
           Style.withUnderline(

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -64,10 +65,10 @@ public class TerminalBenchmark {
     System.out.printf(
         "%n%-40s %12s %14s %14s%n", "corpus", "engine MB/s", "allocated B/MB", "byte loop MB/s");
     for (String corpus : corpora.keySet()) {
-      int size = corpora.get(corpus).length;
+      int size = Objects.requireNonNull(corpora.get(corpus)).length;
       RunResult engine = find(results, "feed", corpus);
       RunResult loop = find(results, "byteLoop", corpus);
-      Result<?> allocated = engine.getSecondaryResults().get(ALLOCATED);
+      Result<?> allocated = Objects.requireNonNull(engine.getSecondaryResults().get(ALLOCATED));
       System.out.printf(
           Locale.ROOT,
           "%-40s %12.0f %14.0f %14.0f%n",
@@ -98,7 +99,7 @@ public class TerminalBenchmark {
 
   @Setup
   public void generate() throws IOException {
-    bytes = TerminalCorpus.all().get(corpus);
+    bytes = Objects.requireNonNull(TerminalCorpus.all().get(corpus), corpus);
     terminal = terminal();
   }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -20,13 +19,13 @@ import java.util.zip.GZIPInputStream;
 /// Generated ones are the same in every run; the recorded ones come from
 /// `../shared/conformance/workloads`, where that is present.
 enum TerminalCorpus {
-  PLAIN_TEXT(TerminalCorpus::plainText),
-  DENSE_COLORS(TerminalCorpus::denseColors),
-  CURSOR_ADDRESSING(TerminalCorpus::cursorAddressing),
-  SCROLLING_REGION(TerminalCorpus::scrollingRegion),
-  ALTERNATE_SCREEN(TerminalCorpus::alternateScreen),
-  CJK(TerminalCorpus::cjk),
-  EMOJI_AND_COMBINING(TerminalCorpus::emojiAndCombining);
+  PLAIN_TEXT,
+  DENSE_COLORS,
+  CURSOR_ADDRESSING,
+  SCROLLING_REGION,
+  ALTERNATE_SCREEN,
+  CJK,
+  EMOJI_AND_COMBINING;
 
   static final int SIZE_BYTES = 1 << 20;
   static final int COLS = 80;
@@ -36,12 +35,6 @@ enum TerminalCorpus {
   private static final String[] WORDS =
       "the session keeps every byte that a program wrote and shows the screen as it was then"
           .split(" ", -1);
-
-  private final BiConsumer<StringBuilder, Random> generator;
-
-  TerminalCorpus(BiConsumer<StringBuilder, Random> generator) {
-    this.generator = generator;
-  }
 
   /// All corpora by name, generated and recorded.
   static Map<String, byte[]> all() throws IOException {
@@ -61,9 +54,22 @@ enum TerminalCorpus {
     var text = new StringBuilder();
     // Characters are at least bytes, so this many are enough.
     while (text.length() < SIZE_BYTES) {
-      generator.accept(text, random);
+      append(text, random);
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// One piece of this corpus: a line, a cell, a scroll.
+  private void append(StringBuilder text, Random random) {
+    switch (this) {
+      case PLAIN_TEXT -> plainText(text, random);
+      case DENSE_COLORS -> denseColors(text, random);
+      case CURSOR_ADDRESSING -> cursorAddressing(text, random);
+      case SCROLLING_REGION -> scrollingRegion(text, random);
+      case ALTERNATE_SCREEN -> alternateScreen(text, random);
+      case CJK -> cjk(text, random);
+      case EMOJI_AND_COMBINING -> emojiAndCombining(text, random);
+    }
   }
 
   private static void plainText(StringBuilder text, Random random) {
