@@ -42,6 +42,11 @@ public final class HostTimer implements AutoCloseable {
     return () -> future.cancel(false);
   }
 
+  /// How many tasks wait for their time, those for the disk left out.
+  int waiting() {
+    return alarms.getQueue().size();
+  }
+
   // The executor would keep a failure to itself.
   private static void run(Runnable task) {
     try {

@@ -635,6 +635,16 @@ final class LiveSession implements PtyListener {
     watches.lookAgainAfter(millis);
   }
 
+  /// How much input the process has not read yet.
+  long unreadInputBytes() {
+    lock.lock();
+    try {
+      return pty == null ? 0 : pty.pendingInputBytes();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// How many wait.
   int watchCount() {
     lock.lock();

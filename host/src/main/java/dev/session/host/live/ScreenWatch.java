@@ -1,9 +1,13 @@
 package dev.session.host.live;
 
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
 import dev.session.message.Message;
 import dev.session.message.WaitScreenResult;
 import dev.session.screen.ScreenConditions;
 import dev.session.screen.ScreenText;
+import dev.session.terminal.Terminal;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +41,25 @@ final class ScreenWatch extends Watch {
       sameSinceNanos = System.nanoTime();
     }
     var terminal = session.terminal();
-    var match =
-        conditions.look(screen, terminal.cursorRow(), terminal.cursorCol(), session.lastSequence());
+    var match = match(screen, terminal);
     if (match != null && isStable()) {
       return result(screen, match);
     }
     return session.isOver() ? result(screen, null) : null;
+  }
+
+  private ScreenConditions.@Nullable Match match(ScreenText screen, Terminal terminal) {
+    try {
+      return conditions.look(
+          screen, terminal.cursorRow(), terminal.cursorCol(), session.lastSequence());
+    } catch (StackOverflowError e) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "The regular expression needs more memory than there is on this screen; avoid"
+              + " alternatives inside repetitions.",
+          JsonObject.EMPTY,
+          e);
+    }
   }
 
   @Override

@@ -124,7 +124,7 @@ final class WatchList {
       if (message != null) {
         watch.answer.complete(message);
       }
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException e) {
       LOG.debug("a wait ends in a failure", e);
       watch.answer.completeExceptionally(e);
     }

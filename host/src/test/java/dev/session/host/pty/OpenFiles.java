@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Objects;
 
 /// What this process holds of the system: descriptors and children.
-final class OpenFiles {
+public final class OpenFiles {
   private OpenFiles() {}
 
-  static int count() {
+  public static int count() {
     return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
   }
 
   /// The children of this process that have ended and were not reaped.
-  static List<String> zombies() throws IOException {
+  public static List<String> zombies() throws IOException {
     var self = Long.toString(ProcessHandle.current().pid());
     try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       var zombies = new ArrayList<String>();

@@ -1,0 +1,295 @@
+package dev.session.host.live;
+
+import static dev.session.host.live.RunningSessions.await;
+import static dev.session.host.live.RunningSessions.eventually;
+import static dev.session.host.live.RunningSessions.named;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.home.Ending;
+import dev.session.home.SessionRecord;
+import dev.session.log.LogEvent.Exit;
+import dev.session.message.DestroyRequest;
+import dev.session.message.MarkRequest;
+import dev.session.message.RenameRequest;
+import dev.session.message.WaitRequest;
+import dev.session.message.WaitResult;
+import dev.session.process.ProcessIdentity;
+import dev.session.status.SessionStatus;
+import dev.session.status.TerminationReason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// However a session ends, its last words are kept, its end is told truly, and nothing is left.
+@Timeout(120)
+class EndingTest {
+  private RunningSessions running;
+
+  @BeforeEach
+  void start(@TempDir Path home) {
+    running = new RunningSessions(home);
+  }
+
+  @AfterEach
+  void stop() {
+    running.close();
+  }
+
+  @Test
+  void theLastOutputOfFiveHundredQuickChildrenIsKept() {
+    var rounds = new ArrayList<CompletableFuture<?>>();
+    var next = new AtomicInteger();
+    for (int worker = 0; worker < 4; worker++) {
+      rounds.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = next.getAndIncrement(); i < 500; i = next.getAndIncrement()) {
+                  var session = running.sh("printf 'last words of " + i + "'; exit " + i % 100);
+                  assertEquals(new WaitResult(i % 100, null, false), running.awaitExit(session));
+                  assertEquals("last words of " + i, running.output(session));
+                  assertEquals(
+                      new Exit(i % 100), running.events(session).getLast(), "the log's last event");
+                }
+              },
+              Thread::startVirtualThread));
+    }
+    rounds.forEach(RunningSessions::await);
+    assertEquals(0, running.sessions.count());
+  }
+
+  @Test
+  void theRecordOfAnEndedSessionHasItsExit() {
+    var session = running.sh("exit 42");
+    assertEquals(new WaitResult(42, null, false), running.awaitExit(session));
+    var record = running.record(session);
+    assertEquals(SessionStatus.EXITED, record.status());
+    assertNull(record.child());
+    assertEquals(42, ending(record).exitCode());
+    assertNull(ending(record).reason());
+  }
+
+  @Test
+  void anEndBySignalIsToldByItsName() {
+    var session = running.sh("kill -TERM $$");
+    assertEquals(new WaitResult(null, "SIGTERM", false), running.awaitExit(session));
+    assertEquals(new Exit(128 + 15), running.events(session).getLast());
+    assertEquals(1, running.extensions(session, "exit").size());
+  }
+
+  @Test
+  void destroyingEndsGrandchildrenThatHeedNoSignal() {
+    var session =
+        running.sh(
+            "trap '' HUP TERM; (trap '' HUP TERM; echo child $$; sleep 1000) & echo pid $!;"
+                + " while :; do sleep 1000; done");
+    running.awaitText(session, "pid");
+    var pids = Pattern.compile("pid (\\d+)").matcher(running.output(session));
+    assertTrue(pids.find());
+    long grandchild = Long.parseLong(pids.group(1));
+    running.destroy(session, false, 200);
+    assertFalse(isRunning(grandchild), "the grandchild is left");
+    var record = running.record(session);
+    assertEquals(SessionStatus.DESTROYED, record.status());
+    assertEquals("SIGKILL", ending(record).exitSignal());
+    assertEquals(TerminationReason.DESTROYED, ending(record).reason());
+  }
+
+  @Test
+  void destroyingWaitsForTheGrandchildrenOfALeaderThatEndsAtOnce() {
+    var session =
+        running.sh("(trap '' HUP TERM; echo ready; sleep 1000; sleep 1000) & echo pid $!; wait");
+    running.awaitText(session, "ready");
+    var pids = Pattern.compile("pid (\\d+)").matcher(running.output(session));
+    assertTrue(pids.find());
+    running.destroy(session, false, 300);
+    assertFalse(isRunning(Long.parseLong(pids.group(1))), "the grandchild is left");
+    assertEquals("SIGHUP", ending(running.record(session)).exitSignal());
+  }
+
+  @Test
+  void forceKillsAtOnce() {
+    var session = running.sh("trap '' HUP TERM; echo ready; while :; do sleep 1000; done");
+    running.awaitText(session, "ready");
+    running.destroy(session, true, 1_000_000);
+    assertEquals("SIGKILL", ending(running.record(session)).exitSignal());
+  }
+
+  @Test
+  void aSecondDestroyHastensTheFirst() {
+    var session = running.sh("trap '' HUP TERM; echo ready; while :; do sleep 1000; done");
+    running.awaitText(session, "ready");
+    var slow = running.requests.destroy(session, new DestroyRequest(false, 1_000_000L));
+    assertFalse(slow.isDone());
+    running.destroy(session, true, 0);
+    await(slow);
+  }
+
+  @Test
+  void aDestroyThatTakesTooLongIsToldAndHarmsNothing() {
+    // Standing in for a process that does not die: nobody has asked it to.
+    var session = running.sh("echo ready; read x; echo said $x; exit 3");
+    running.awaitText(session, "ready");
+    var live = running.live(session);
+    var watch = Watches.destroyed(live);
+    live.watch(watch, 1);
+    var failure = assertThrows(SessionException.class, () -> await(watch.answer));
+    assertEquals(ErrorCode.HOST_TIMEOUT, failure.code());
+    running.type(session, "it\n");
+    assertEquals(new WaitResult(3, null, false), running.awaitExit(session));
+    assertTrue(running.output(session).contains("said it"));
+  }
+
+  @Test
+  void aNameIsFreeAsSoonAsAnybodyHearsOfTheEnd() {
+    for (int i = 0; i < 30; i++) {
+      running.awaitExit(running.create(named("again", "/bin/true")));
+      var session = running.create(named("again", "/bin/sleep", "1000"));
+      running.destroy(session, true, 0);
+    }
+  }
+
+  @Test
+  void oneOfManyGetsAName() {
+    var created = new AtomicInteger();
+    var refused = new AtomicInteger();
+    var racers = new ArrayList<CompletableFuture<?>>();
+    for (int i = 0; i < 10; i++) {
+      racers.add(
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  running.create(named("unique", "/bin/sleep", "1000"));
+                  created.incrementAndGet();
+                } catch (SessionException e) {
+                  assertEquals(ErrorCode.INVALID_INPUT, e.code());
+                  refused.incrementAndGet();
+                }
+              },
+              Thread::startVirtualThread));
+    }
+    racers.forEach(RunningSessions::await);
+    assertEquals(1, created.get());
+    assertEquals(9, refused.get());
+    assertEquals(1, running.sessions.count());
+  }
+
+  @Test
+  void renamingFreesTheOldNameAndTakesTheNew() {
+    var one = running.create(named("first", "/bin/sleep", "1000"));
+    running.requests.rename(one, new RenameRequest("second"));
+    var two = running.create(named("first", "/bin/sleep", "1000"));
+    var failure =
+        assertThrows(
+            SessionException.class,
+            () -> running.requests.rename(two, new RenameRequest("second")));
+    assertEquals(ErrorCode.INVALID_INPUT, failure.code());
+    assertEquals("first", running.record(two).name());
+    running.requests.rename(one, new RenameRequest(null));
+    running.requests.rename(two, new RenameRequest("second"));
+    assertEquals("second", running.record(two).name());
+  }
+
+  @Test
+  void renamesAndEndsAtTheSameTimeDoNotBlockEachOther() {
+    for (int i = 0; i < 40; i++) {
+      var session = running.create(named("n" + i, "/bin/sh", "-c", "read x"));
+      int round = i;
+      var rename =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  running.requests.rename(session, new RenameRequest("renamed" + round));
+                } catch (SessionException e) {
+                  assertEquals(ErrorCode.SESSION_NOT_RUNNING, e.code());
+                }
+              },
+              Thread::startVirtualThread);
+      running.type(session, "\n");
+      running.awaitExit(session);
+      await(rename);
+      running.awaitExit(running.create(named("n" + i, "/bin/true")));
+      running.awaitExit(running.create(named("renamed" + i, "/bin/true")));
+    }
+  }
+
+  @Test
+  void aSessionThatEndsWhileItIsAskedAnswersOrRefuses() {
+    for (int i = 0; i < 60; i++) {
+      var session = running.sh("read x");
+      running.type(session, "\n");
+      try {
+        running.requests.mark(session, new MarkRequest("m"));
+        assertNotNull(running.requests.inspect(session, false));
+      } catch (SessionException e) {
+        assertEquals(ErrorCode.SESSION_NOT_RUNNING, e.code());
+      }
+      running.awaitExit(session);
+      assertEquals(new Exit(0), running.events(session).getLast());
+    }
+  }
+
+  @Test
+  void closingEndsAllAndSaysWhy() {
+    var sessions = new ArrayList<String>();
+    for (int i = 0; i < 10; i++) {
+      sessions.add(running.sh("echo ready; while :; do sleep 1000; done"));
+    }
+    var waits =
+        sessions.stream().map(s -> running.requests.await(s, new WaitRequest(null, null))).toList();
+    running.sessions.close(Duration.ofSeconds(2));
+    waits.forEach(RunningSessions::await);
+    for (var session : sessions) {
+      var record = running.record(session);
+      assertEquals(SessionStatus.EXITED, record.status());
+      assertEquals(TerminationReason.HOST_STOPPED, ending(record).reason());
+    }
+    var failure = assertThrows(SessionException.class, () -> running.sh("true"));
+    assertEquals(ErrorCode.HOST_UNREACHABLE, failure.code());
+  }
+
+  @Test
+  void aProgramThatCannotBeStartedLeavesNothing() {
+    var failure =
+        assertThrows(
+            SessionException.class, () -> running.create(named("taken", "/no/such/program")));
+    assertEquals(ErrorCode.SPAWN_FAILED, failure.code());
+    assertEquals(List.of(), List.of(running.home.sessions().toFile().list()));
+    assertEquals(0, running.sessions.count());
+    running.awaitExit(running.create(named("taken", "/bin/true")));
+  }
+
+  @Test
+  void outputOfSurvivorsAfterTheEndIsNotTheSessions() {
+    var session = running.sh("(trap '' HUP; sleep 0.2; echo late) & echo early; exit 0");
+    running.awaitExit(session);
+    eventually("the session to be forgotten", () -> running.sessions.count() == 0);
+    assertEquals("early\n", running.output(session));
+  }
+
+  private static Ending ending(SessionRecord record) {
+    if (record.ending() == null) {
+      throw new AssertionError("the session has not ended: " + record.status());
+    }
+    return record.ending();
+  }
+
+  private static boolean isRunning(long pid) {
+    return ProcessIdentity.of(pid).map(ProcessIdentity::isAlive).orElse(false);
+  }
+}
