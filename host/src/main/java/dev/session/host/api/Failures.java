@@ -72,7 +72,7 @@ final class Failures {
               new ErrorResult(
                   ours ? ErrorCode.INTERNAL_ERROR : ErrorCode.PROTOCOL_ERROR,
                   ours
-                      ? "The host failed on this request; its host.log tells more: " + said
+                      ? "The host failed on this request; its host.log tells more."
                       : "The host refused the request: " + said + ". See 'GET /openapi.json'.",
                   JsonObject.builder()
                       .put("status", response.code())

@@ -11,6 +11,8 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.filter.HttpServerFilter;
 import io.micronaut.http.filter.ServerFilterChain;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.channel.ChannelFutureListener;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -40,9 +42,24 @@ final class Gate implements HttpServerFilter {
           if (!host.requestBegins()) {
             return Mono.error(Sessions.hostLeaves());
           }
-          // Also where the client goes away before its answer.
           return Mono.<MutableHttpResponse<?>>from(chain.proceed(request))
+              .takeUntilOther(departure(request))
               .doFinally(_ -> host.requestEnds());
+        });
+  }
+
+  /// Completes when the client closes its connection. Micronaut itself goes on with a request whose
+  /// client is gone (micronaut-core issue 8140): a wait that was broken off would be held for ever.
+  private static Mono<Void> departure(HttpRequest<?> request) {
+    if (!(request instanceof NettyHttpRequest<?> netty)) {
+      return Mono.never();
+    }
+    var closed = netty.getChannelHandlerContext().channel().closeFuture();
+    return Mono.create(
+        sink -> {
+          ChannelFutureListener listener = _ -> sink.success();
+          closed.addListener(listener);
+          sink.onDispose(() -> closed.removeListener(listener));
         });
   }
 

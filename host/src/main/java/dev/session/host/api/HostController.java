@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -36,7 +37,7 @@ final class HostController {
   }
 
   @Post("/v1/host/stop")
-  HostStatus stop(@Body byte[] body) {
+  HostStatus stop(@Nullable @Body byte[] body) {
     var request = RequestBody.read(body, StopRequest::fromJson);
     long grace = Durations.millis("graceMs", request.graceMs(), HostProcess.STOP_GRACE.toMillis());
     var status = host.status();

@@ -25,8 +25,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.annotation.Nullable;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -42,51 +42,51 @@ final class SessionsController {
   }
 
   @Post
-  Message create(@Body byte[] body) {
+  Message create(@Nullable @Body byte[] body) {
     return sessions.create(RequestBody.read(body, CreateRequest::fromJson));
   }
 
   @Get("/{session}")
-  Message inspect(String session, @Nullable @QueryValue Boolean showEnv) {
-    return sessions.inspect(session, Boolean.TRUE.equals(showEnv));
+  Message inspect(String session, @Nullable @QueryValue String showEnv) {
+    return sessions.inspect(session, Query.flag("showEnv", showEnv));
   }
 
   @Post("/{session}/type")
   @SingleResult
-  Publisher<Message> type(String session, @Body byte[] body) {
+  Publisher<Message> type(String session, @Nullable @Body byte[] body) {
     return answer(sessions.type(session, RequestBody.read(body, TypeRequest::fromJson)));
   }
 
   @Post("/{session}/paste")
   @SingleResult
-  Publisher<Message> paste(String session, @Body byte[] body) {
+  Publisher<Message> paste(String session, @Nullable @Body byte[] body) {
     return answer(sessions.paste(session, RequestBody.read(body, PasteRequest::fromJson)));
   }
 
   @Post("/{session}/send-keys")
   @SingleResult
-  Publisher<Message> sendKeys(String session, @Body byte[] body) {
+  Publisher<Message> sendKeys(String session, @Nullable @Body byte[] body) {
     return answer(sessions.sendKeys(session, RequestBody.read(body, SendKeysRequest::fromJson)));
   }
 
   @Post("/{session}/run")
   @SingleResult
-  Publisher<Message> run(String session, @Body byte[] body) {
+  Publisher<Message> run(String session, @Nullable @Body byte[] body) {
     return answer(sessions.run(session, RequestBody.read(body, RunRequest::fromJson)));
   }
 
   @Post("/{session}/mark")
-  Message mark(String session, @Body byte[] body) {
+  Message mark(String session, @Nullable @Body byte[] body) {
     return sessions.mark(session, RequestBody.read(body, MarkRequest::fromJson));
   }
 
   @Post("/{session}/resize")
-  Message resize(String session, @Body byte[] body) {
+  Message resize(String session, @Nullable @Body byte[] body) {
     return sessions.resize(session, RequestBody.read(body, ResizeRequest::fromJson));
   }
 
   @Post("/{session}/signal")
-  Message signal(String session, @Body byte[] body) {
+  Message signal(String session, @Nullable @Body byte[] body) {
     return sessions.signal(session, RequestBody.read(body, SignalRequest::fromJson));
   }
 
@@ -96,7 +96,7 @@ final class SessionsController {
   }
 
   @Post("/{session}/rename")
-  Message rename(String session, @Body byte[] body) {
+  Message rename(String session, @Nullable @Body byte[] body) {
     return sessions.rename(session, RequestBody.read(body, RenameRequest::fromJson));
   }
 
@@ -107,19 +107,19 @@ final class SessionsController {
 
   @Post("/{session}/wait")
   @SingleResult
-  Publisher<Message> await(String session, @Body byte[] body) {
+  Publisher<Message> await(String session, @Nullable @Body byte[] body) {
     return answer(sessions.await(session, RequestBody.read(body, WaitRequest::fromJson)));
   }
 
   @Post("/{session}/wait-screen")
   @SingleResult
-  Publisher<Message> awaitScreen(String session, @Body byte[] body) {
+  Publisher<Message> awaitScreen(String session, @Nullable @Body byte[] body) {
     return answer(
         sessions.awaitScreen(session, RequestBody.read(body, WaitScreenRequest::fromJson)));
   }
 
   @Post("/{session}/snapshot")
-  Message snapshot(String session, @Body byte[] body) {
+  Message snapshot(String session, @Nullable @Body byte[] body) {
     return sessions.snapshot(session, RequestBody.read(body, SnapshotRequest::fromJson));
   }
 
@@ -132,7 +132,7 @@ final class SessionsController {
 
   @Post("/{session}/destroy")
   @SingleResult
-  Publisher<Message> destroy(String session, @Body byte[] body) {
+  Publisher<Message> destroy(String session, @Nullable @Body byte[] body) {
     return answer(sessions.destroy(session, RequestBody.read(body, DestroyRequest::fromJson)));
   }
 

@@ -91,6 +91,11 @@ public final class Sessions implements LiveSession.Keeper {
     return live.size();
   }
 
+  /// How many requests wait for something of a session.
+  public int waitCount() {
+    return live.values().stream().mapToInt(LiveSession::watchCount).sum();
+  }
+
   /// When the last session ended, or, where none has, this was made.
   public long lastEndNanos() {
     return lastEndNanos;

@@ -107,7 +107,9 @@ class InputTest {
     var answer =
         assertInstanceOf(
             SendKeysResult.class,
-            running.requests.sendKeys(session, new SendKeysRequest(List.of("a", "Up"), 3, null)));
+            await(
+                running.requests.sendKeys(
+                    session, new SendKeysRequest(List.of("a", "Up"), 3, null))));
     assertEquals(12, answer.bytesWritten());
     running.awaitText(session, "a^[[Aa^[[Aa^[[A");
     assertEquals(1, running.events(session).stream().filter(Input.class::isInstance).count());

@@ -1,0 +1,166 @@
+package dev.session.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.session.host.pty.OpenFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Many connections, long ones, slow ones, large ones, and those that break off.
+@Timeout(60)
+class ApiConnectionTest {
+  private TestHost host;
+
+  @BeforeEach
+  void start(@TempDir Path home) throws IOException {
+    host = new TestHost(home);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    host.close();
+  }
+
+  @Test
+  void aConnectionServesManyRequests() throws IOException {
+    try (var client = host.connect()) {
+      for (int i = 0; i < 1000; i++) {
+        assertEquals(200, client.get("/v1/host").status());
+      }
+    }
+  }
+
+  @Test
+  void requestsSentAheadAreAnsweredInOrder() throws IOException {
+    try (var client = host.connect()) {
+      for (int i = 0; i < 20; i++) {
+        client.send(
+            "GET /health HTTP/1.1\r\nHost: x\r\n\r\nGET /no" + i + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      }
+      for (int i = 0; i < 20; i++) {
+        assertEquals(200, client.read().status());
+        assertTrue(client.read().body().contains("\"/no" + i + "\""));
+      }
+    }
+  }
+
+  @Test
+  void slowAndHalfRequestsHoldUpNobody() throws IOException {
+    var half = new ArrayList<ApiClient>();
+    for (var begun :
+        new String[] {
+          "",
+          "G",
+          "GET /health HTTP/1.1\r\n",
+          "POST /v1/sessions HTTP/1.1\r\nHost: x\r\n",
+          "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"cwd\""
+        }) {
+      var client = host.connect();
+      client.send(begun);
+      half.add(client);
+    }
+    try (var client = host.connect()) {
+      assertEquals(200, client.get("/health").status());
+    }
+    // The slow one is served when it is whole.
+    half.get(1).send("ET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+    assertEquals(200, half.get(1).read().status());
+    for (var client : half) {
+      client.close();
+    }
+    try (var client = host.connect()) {
+      assertEquals(200, client.get("/health").status());
+    }
+  }
+
+  @Test
+  void aThousandConnectionsAreServedAndGivenBack() throws Exception {
+    int before = OpenFiles.count();
+    var clients = new ArrayList<ApiClient>();
+    for (int i = 0; i < 1000; i++) {
+      clients.add(host.connect());
+    }
+    for (var client : clients) {
+      client.request("GET", "/v1/host", Map.of(), null);
+    }
+    for (var client : clients) {
+      assertEquals(200, client.read().status());
+    }
+    for (var client : clients) {
+      client.close();
+    }
+    eventually("the connections to be closed", () -> OpenFiles.count() <= before + 4);
+  }
+
+  @Test
+  void aWaitWhoseClientGoesAwayIsForgotten() throws IOException {
+    var session = host.sh("read x");
+    var waits = new ArrayList<ApiClient>();
+    for (var body : new String[] {"{}", "{\"idleMs\":1000000}", "{\"timeoutMs\":1000000}"}) {
+      var client = host.connect();
+      client.request("POST", "/v1/sessions/" + session + "/wait", Map.of(), body);
+      waits.add(client);
+    }
+    eventually("the waits", () -> host.host.sessions().waitCount() == 3);
+    for (var client : waits) {
+      client.close();
+    }
+    eventually("the waits to be forgotten", () -> host.host.sessions().waitCount() == 0);
+  }
+
+  @Test
+  @Tag("slow")
+  void sixtyFourMebibytesCanBeTyped() throws IOException {
+    int bytes = 64 << 20;
+    var session = host.sh("stty raw -echo; echo go; head -c " + bytes + " | wc -c; sleep 1000");
+    try (var client = host.connect()) {
+      awaitText(client, session, "go");
+      // Escape characters take six times their size in JSON.
+      var text = "0123456789abcde\\n".repeat(bytes / 16);
+      var answer = client.post("/v1/sessions/" + session + "/type", "{\"text\":\"" + text + "\"}");
+      assertEquals(200, answer.status(), answer::body);
+      awaitText(client, session, Integer.toString(bytes));
+    }
+  }
+
+  @Test
+  void aSessionIsDrivenByHttpAlone() throws IOException {
+    var session = host.sh("read x; echo said $x; exit 9");
+    var path = "/v1/sessions/" + session;
+    try (var client = host.connect();
+        var other = host.connect()) {
+      other.request("POST", path + "/wait", Map.of(), "{}");
+      assertEquals(200, client.post(path + "/type", "{\"text\":\"hi\\n\"}").status());
+      var wait = other.read();
+      assertEquals("{\"timedOut\":false,\"exitCode\":9}", wait.body());
+      var again = client.post(path + "/wait", "");
+      assertEquals(200, again.status(), again::body);
+    }
+  }
+
+  private static void awaitText(ApiClient client, String session, String text) throws IOException {
+    var answer =
+        client.post(
+            "/v1/sessions/" + session + "/wait-screen",
+            "{\"text\":\"" + text + "\",\"timeoutMs\":60000}");
+    assertTrue(answer.body().contains("\"matched\":true"), answer::body);
+  }
+
+  private static void eventually(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + 30_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, () -> "waited in vain for " + what);
+      Thread.yield();
+    }
+  }
+}
