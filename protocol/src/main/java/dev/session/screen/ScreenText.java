@@ -1,5 +1,6 @@
 package dev.session.screen;
 
+import dev.session.terminal.CellReader;
 import dev.session.terminal.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,23 +13,32 @@ import java.util.List;
 /// Waits, searches, text snapshots and [#hash] all mean this text.
 ///
 /// @param lines exactly as many as the screen has rows
-/// @param wrapped for each row, whether its text goes on in the next
-public record ScreenText(List<String> lines, List<Boolean> wrapped) {
+/// @param joints for each row, what stands between its text and the next row's: a line feed, or,
+///   where the row goes on in the next, the spaces at its end
+public record ScreenText(List<String> lines, List<String> joints) {
   public ScreenText {
     lines = List.copyOf(lines);
-    wrapped = List.copyOf(wrapped);
+    joints = List.copyOf(joints);
   }
 
   public static ScreenText of(Terminal terminal) {
     var lines = new ArrayList<String>(terminal.rows());
-    var wrapped = new ArrayList<Boolean>(terminal.rows());
+    var joints = new ArrayList<String>(terminal.rows());
     var cells = terminal.cells();
     for (int row = 0; row < terminal.rows(); row++) {
       cells.row(row);
       lines.add(cells.text());
-      wrapped.add(cells.isWrapped());
+      joints.add(cells.isWrapped() ? " ".repeat(spacesAtEnd(cells)) : "\n");
     }
-    return new ScreenText(lines, wrapped);
+    return new ScreenText(lines, joints);
+  }
+
+  private static int spacesAtEnd(CellReader cells) {
+    int col = cells.end();
+    while (col > 0 && cells.cell(col - 1).codePoint() == ' ' && cells.width() == 1) {
+      col--;
+    }
+    return cells.end() - col;
   }
 
   /// The lines joined by line feeds, without one at the end.
@@ -42,8 +52,8 @@ public record ScreenText(List<String> lines, List<Boolean> wrapped) {
     var text = new StringBuilder();
     for (int row = 0; row < lines.size(); row++) {
       text.append(lines.get(row));
-      if (!wrapped.get(row) && row < lines.size() - 1) {
-        text.append('\n');
+      if (row < lines.size() - 1) {
+        text.append(joints.get(row));
       }
     }
     return text.toString();

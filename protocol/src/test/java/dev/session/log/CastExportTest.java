@@ -61,7 +61,10 @@ class CastExportTest {
     write();
     var out = new ByteArrayOutputStream();
     var result = CastExport.asciicastV3(log, Keyframes.before(log, 0), Long.MAX_VALUE, out);
-    assertEquals(new CastExport.Result(9, 1_750_000, null), result);
+    assertEquals(
+        new CastExport.Result(
+            new CastExport.Counts(2, 1, 1, 5), ManualClock.START_MICROS, 1_750_000, 8, null),
+        result);
     assertEquals(
         """
         {"version":3,"term":{"cols":80,"rows":24,"type":"xterm-256color"},"timestamp":1763683200,\
@@ -85,7 +88,14 @@ class CastExportTest {
     var out = new ByteArrayOutputStream();
     var result =
         CastExport.asciicastV2(log, Keyframes.before(log, 0), Long.MAX_VALUE, "1.2.3", out);
-    assertEquals(new CastExport.Result(4, 1_500_000, null), result);
+    assertEquals(
+        new CastExport.Result(
+            new CastExport.Counts(2, 1, 1, 0),
+            ManualClock.START_MICROS + 250_000,
+            1_500_000,
+            8,
+            null),
+        result);
     assertEquals(
         """
         {"version":2,"width":80,"height":24,"timestamp":1763683200,"title":"a test",\
@@ -134,7 +144,7 @@ class CastExportTest {
     var start = Keyframes.before(log, 0);
     var v2 = new ByteArrayOutputStream();
     assertEquals(
-        new CastExport.Result(0, 0, null),
+        new CastExport.Result(CastExport.Counts.NONE, ManualClock.START_MICROS, 0, -1, null),
         CastExport.asciicastV2(log, start, Long.MAX_VALUE, "1", v2));
     assertEquals(1, text(v2).lines().count());
     var v3 = new ByteArrayOutputStream();
