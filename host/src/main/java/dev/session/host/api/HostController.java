@@ -4,14 +4,13 @@ import dev.session.host.HostProcess;
 import dev.session.host.live.Durations;
 import dev.session.message.HostStatus;
 import dev.session.message.StopRequest;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import jakarta.annotation.Nullable;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -37,9 +36,9 @@ final class HostController {
   }
 
   @Post("/v1/host/stop")
-  HostStatus stop(@Nullable @Body byte[] body) {
-    var request = RequestBody.read(body, StopRequest::fromJson);
-    long grace = Durations.millis("graceMs", request.graceMs(), HostProcess.STOP_GRACE.toMillis());
+  HostStatus stop(HttpRequest<byte[]> request) {
+    var stop = RequestBody.read(request, StopRequest::fromJson);
+    long grace = Durations.millis("graceMs", stop.graceMs(), HostProcess.STOP_GRACE.toMillis());
     var status = host.status();
     host.stop("told by a request", Duration.ofMillis(grace));
     return status;

@@ -6,19 +6,22 @@ import dev.session.json.JsonException;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import dev.session.message.Message;
+import io.micronaut.http.HttpRequest;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The body of a request: one JSON object with the members of its record and no others.
 final class RequestBody {
+  private static final byte[] NOTHING = new byte[0];
+
   private RequestBody() {}
 
-  /// The request that `body` spells; no body is an empty object.
+  /// The request that the body of `http` spells; no body is an empty object.
   ///
   /// @throws SessionException PROTOCOL_ERROR where it spells none
-  static <T extends Message> T read(byte @Nullable [] body, Function<JsonFields, T> type) {
+  static <T extends Message> T read(HttpRequest<byte[]> http, Function<JsonFields, T> type) {
     try {
-      var json = body == null || body.length == 0 ? JsonObject.EMPTY : JsonObject.parse(body);
+      var body = http.getBody().orElse(NOTHING);
+      var json = body.length == 0 ? JsonObject.EMPTY : JsonObject.parse(body);
       var fields = json.fields("");
       var request = type.apply(fields);
       fields.end();

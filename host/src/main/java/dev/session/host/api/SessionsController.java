@@ -16,8 +16,8 @@ import dev.session.message.TypeRequest;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitScreenRequest;
 import io.micronaut.core.async.annotation.SingleResult;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -25,8 +25,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import jakarta.annotation.Nullable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
@@ -42,8 +42,8 @@ final class SessionsController {
   }
 
   @Post
-  Message create(@Nullable @Body byte[] body) {
-    return sessions.create(RequestBody.read(body, CreateRequest::fromJson));
+  Message create(HttpRequest<byte[]> request) {
+    return sessions.create(RequestBody.read(request, CreateRequest::fromJson));
   }
 
   @Get("/{session}")
@@ -53,41 +53,41 @@ final class SessionsController {
 
   @Post("/{session}/type")
   @SingleResult
-  Publisher<Message> type(String session, @Nullable @Body byte[] body) {
-    return answer(sessions.type(session, RequestBody.read(body, TypeRequest::fromJson)));
+  Publisher<Message> type(String session, HttpRequest<byte[]> request) {
+    return answer(sessions.type(session, RequestBody.read(request, TypeRequest::fromJson)));
   }
 
   @Post("/{session}/paste")
   @SingleResult
-  Publisher<Message> paste(String session, @Nullable @Body byte[] body) {
-    return answer(sessions.paste(session, RequestBody.read(body, PasteRequest::fromJson)));
+  Publisher<Message> paste(String session, HttpRequest<byte[]> request) {
+    return answer(sessions.paste(session, RequestBody.read(request, PasteRequest::fromJson)));
   }
 
   @Post("/{session}/send-keys")
   @SingleResult
-  Publisher<Message> sendKeys(String session, @Nullable @Body byte[] body) {
-    return answer(sessions.sendKeys(session, RequestBody.read(body, SendKeysRequest::fromJson)));
+  Publisher<Message> sendKeys(String session, HttpRequest<byte[]> request) {
+    return answer(sessions.sendKeys(session, RequestBody.read(request, SendKeysRequest::fromJson)));
   }
 
   @Post("/{session}/run")
   @SingleResult
-  Publisher<Message> run(String session, @Nullable @Body byte[] body) {
-    return answer(sessions.run(session, RequestBody.read(body, RunRequest::fromJson)));
+  Publisher<Message> run(String session, HttpRequest<byte[]> request) {
+    return answer(sessions.run(session, RequestBody.read(request, RunRequest::fromJson)));
   }
 
   @Post("/{session}/mark")
-  Message mark(String session, @Nullable @Body byte[] body) {
-    return sessions.mark(session, RequestBody.read(body, MarkRequest::fromJson));
+  Message mark(String session, HttpRequest<byte[]> request) {
+    return sessions.mark(session, RequestBody.read(request, MarkRequest::fromJson));
   }
 
   @Post("/{session}/resize")
-  Message resize(String session, @Nullable @Body byte[] body) {
-    return sessions.resize(session, RequestBody.read(body, ResizeRequest::fromJson));
+  Message resize(String session, HttpRequest<byte[]> request) {
+    return sessions.resize(session, RequestBody.read(request, ResizeRequest::fromJson));
   }
 
   @Post("/{session}/signal")
-  Message signal(String session, @Nullable @Body byte[] body) {
-    return sessions.signal(session, RequestBody.read(body, SignalRequest::fromJson));
+  Message signal(String session, HttpRequest<byte[]> request) {
+    return sessions.signal(session, RequestBody.read(request, SignalRequest::fromJson));
   }
 
   @Post("/{session}/touch")
@@ -96,8 +96,8 @@ final class SessionsController {
   }
 
   @Post("/{session}/rename")
-  Message rename(String session, @Nullable @Body byte[] body) {
-    return sessions.rename(session, RequestBody.read(body, RenameRequest::fromJson));
+  Message rename(String session, HttpRequest<byte[]> request) {
+    return sessions.rename(session, RequestBody.read(request, RenameRequest::fromJson));
   }
 
   @Post("/{session}/flush")
@@ -107,20 +107,20 @@ final class SessionsController {
 
   @Post("/{session}/wait")
   @SingleResult
-  Publisher<Message> await(String session, @Nullable @Body byte[] body) {
-    return answer(sessions.await(session, RequestBody.read(body, WaitRequest::fromJson)));
+  Publisher<Message> await(String session, HttpRequest<byte[]> request) {
+    return answer(sessions.await(session, RequestBody.read(request, WaitRequest::fromJson)));
   }
 
   @Post("/{session}/wait-screen")
   @SingleResult
-  Publisher<Message> awaitScreen(String session, @Nullable @Body byte[] body) {
+  Publisher<Message> awaitScreen(String session, HttpRequest<byte[]> request) {
     return answer(
-        sessions.awaitScreen(session, RequestBody.read(body, WaitScreenRequest::fromJson)));
+        sessions.awaitScreen(session, RequestBody.read(request, WaitScreenRequest::fromJson)));
   }
 
   @Post("/{session}/snapshot")
-  Message snapshot(String session, @Nullable @Body byte[] body) {
-    return sessions.snapshot(session, RequestBody.read(body, SnapshotRequest::fromJson));
+  Message snapshot(String session, HttpRequest<byte[]> request) {
+    return sessions.snapshot(session, RequestBody.read(request, SnapshotRequest::fromJson));
   }
 
   @Get("/{session}/changes")
@@ -132,8 +132,8 @@ final class SessionsController {
 
   @Post("/{session}/destroy")
   @SingleResult
-  Publisher<Message> destroy(String session, @Nullable @Body byte[] body) {
-    return answer(sessions.destroy(session, RequestBody.read(body, DestroyRequest::fromJson)));
+  Publisher<Message> destroy(String session, HttpRequest<byte[]> request) {
+    return answer(sessions.destroy(session, RequestBody.read(request, DestroyRequest::fromJson)));
   }
 
   // A client that goes away cancels the publisher, and that the future.
