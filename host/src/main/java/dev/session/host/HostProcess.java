@@ -41,7 +41,7 @@ public final class HostProcess {
   private @Nullable String stopReason;
   private int requests;
   private boolean leaving;
-  private long lastRequestNanos = System.nanoTime();
+  private long lastRequestNanos;
 
   HostProcess(Home home, HostRecord record, long idleMillis) {
     this.home = home;
@@ -111,6 +111,7 @@ public final class HostProcess {
 
   /// Returns when the host shall leave, with the reason.
   synchronized String awaitStop() throws InterruptedException {
+    lastRequestNanos = System.nanoTime(); // starting took its time too
     while (stopReason == null) {
       long left = idleMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastUseNanos());
       if (idleMillis == 0) {
