@@ -1,5 +1,6 @@
 package dev.session.host;
 
+import static dev.session.host.Patience.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -154,13 +154,5 @@ class ApiConnectionTest {
             "/v1/sessions/" + session + "/wait-screen",
             "{\"text\":\"" + text + "\",\"timeoutMs\":60000}");
     assertTrue(answer.body().contains("\"matched\":true"), answer::body);
-  }
-
-  private static void eventually(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadline, () -> "waited in vain for " + what);
-      Thread.yield();
-    }
   }
 }

@@ -50,7 +50,7 @@ final class JsonSchema {
   /// What a reference inside the document points at.
   JsonObject at(String reference) {
     var here = document;
-    for (var name : reference.substring("#/".length()).split("/")) {
+    for (var name : reference.substring("#/".length()).split("/", -1)) {
       here = (JsonObject) member(here, name.replace("~1", "/"));
     }
     return here;

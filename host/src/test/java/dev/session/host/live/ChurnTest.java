@@ -1,6 +1,6 @@
 package dev.session.host.live;
 
-import static dev.session.host.live.RunningSessions.eventually;
+import static dev.session.host.Patience.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.session.host.pty.OpenFiles;

@@ -1,7 +1,7 @@
 package dev.session.host.live;
 
+import static dev.session.host.Patience.eventually;
 import static dev.session.host.live.RunningSessions.await;
-import static dev.session.host.live.RunningSessions.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

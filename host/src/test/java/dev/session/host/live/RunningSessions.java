@@ -1,5 +1,6 @@
 package dev.session.host.live;
 
+import static dev.session.host.Patience.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.home.Home;
@@ -38,15 +39,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The sessions of a host without its API, in a home of their own, with the questions that tests
 /// ask of them.
 final class RunningSessions implements AutoCloseable {
-  /// Far more than anything here takes; a test that waits this long has failed.
-  static final Duration PATIENCE = Duration.ofSeconds(30);
-
   static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "LC_ALL", "C.UTF-8", "PS1", "$ ");
 
@@ -193,16 +190,6 @@ final class RunningSessions implements AutoCloseable {
         throw cause;
       }
       throw new AssertionError(e.getCause());
-    }
-  }
-
-  /// For what nobody tells of: looks again and again.
-  static void eventually(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadline, () -> "waited in vain for " + what);
-      Thread.onSpinWait();
-      Thread.yield();
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.session.host.live;
 
+import static dev.session.host.Patience.eventually;
 import static dev.session.host.live.RunningSessions.await;
-import static dev.session.host.live.RunningSessions.eventually;
 import static dev.session.host.live.RunningSessions.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -194,9 +194,9 @@ class WaitTest {
           try {
             running.requests.inspect(session, false);
             running.requests.snapshot(session, new SnapshotRequest(null, false, false, null));
-            running.requests.changes(session, 0, 1L);
+            var _ = running.requests.changes(session, 0, 1L);
             running.requests.flush(session);
-            running.requests.awaitScreen(session, screen("never", 1L));
+            var _ = running.requests.awaitScreen(session, screen("never", 1L));
           } catch (SessionException e) {
             assertEquals(ErrorCode.SESSION_NOT_RUNNING, e.code());
           }
