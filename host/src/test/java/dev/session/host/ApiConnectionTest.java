@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,13 +118,11 @@ class ApiConnectionTest {
   }
 
   @Test
-  @Tag("slow")
   void sixtyFourMebibytesCanBeTyped() throws IOException {
     int bytes = 64 << 20;
     var session = host.sh("stty raw -echo; echo go; head -c " + bytes + " | wc -c; sleep 1000");
     try (var client = host.connect()) {
       awaitText(client, session, "go");
-      // Escape characters take six times their size in JSON.
       var text = "0123456789abcde\\n".repeat(bytes / 16);
       var answer = client.post("/v1/sessions/" + session + "/type", "{\"text\":\"" + text + "\"}");
       assertEquals(200, answer.status(), answer::body);

@@ -4,13 +4,15 @@ import dev.session.host.HostProcess;
 import dev.session.host.live.Durations;
 import dev.session.message.HostStatus;
 import dev.session.message.StopRequest;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -36,7 +38,8 @@ final class HostController {
   }
 
   @Post("/v1/host/stop")
-  HostStatus stop(HttpRequest<byte[]> request) {
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HostStatus stop(ServerHttpRequest<?> request) {
     var stop = RequestBody.read(request, StopRequest::fromJson);
     long grace = Durations.millis("graceMs", stop.graceMs(), HostProcess.STOP_GRACE.toMillis());
     var status = host.status();

@@ -16,8 +16,8 @@ import dev.session.message.TypeRequest;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitScreenRequest;
 import io.micronaut.core.async.annotation.SingleResult;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -42,7 +42,7 @@ final class SessionsController {
   }
 
   @Post
-  Message create(HttpRequest<byte[]> request) {
+  Message create(ServerHttpRequest<?> request) {
     return sessions.create(RequestBody.read(request, CreateRequest::fromJson));
   }
 
@@ -53,40 +53,40 @@ final class SessionsController {
 
   @Post("/{session}/type")
   @SingleResult
-  Publisher<Message> type(String session, HttpRequest<byte[]> request) {
+  Publisher<Message> type(String session, ServerHttpRequest<?> request) {
     return answer(sessions.type(session, RequestBody.read(request, TypeRequest::fromJson)));
   }
 
   @Post("/{session}/paste")
   @SingleResult
-  Publisher<Message> paste(String session, HttpRequest<byte[]> request) {
+  Publisher<Message> paste(String session, ServerHttpRequest<?> request) {
     return answer(sessions.paste(session, RequestBody.read(request, PasteRequest::fromJson)));
   }
 
   @Post("/{session}/send-keys")
   @SingleResult
-  Publisher<Message> sendKeys(String session, HttpRequest<byte[]> request) {
+  Publisher<Message> sendKeys(String session, ServerHttpRequest<?> request) {
     return answer(sessions.sendKeys(session, RequestBody.read(request, SendKeysRequest::fromJson)));
   }
 
   @Post("/{session}/run")
   @SingleResult
-  Publisher<Message> run(String session, HttpRequest<byte[]> request) {
+  Publisher<Message> run(String session, ServerHttpRequest<?> request) {
     return answer(sessions.run(session, RequestBody.read(request, RunRequest::fromJson)));
   }
 
   @Post("/{session}/mark")
-  Message mark(String session, HttpRequest<byte[]> request) {
+  Message mark(String session, ServerHttpRequest<?> request) {
     return sessions.mark(session, RequestBody.read(request, MarkRequest::fromJson));
   }
 
   @Post("/{session}/resize")
-  Message resize(String session, HttpRequest<byte[]> request) {
+  Message resize(String session, ServerHttpRequest<?> request) {
     return sessions.resize(session, RequestBody.read(request, ResizeRequest::fromJson));
   }
 
   @Post("/{session}/signal")
-  Message signal(String session, HttpRequest<byte[]> request) {
+  Message signal(String session, ServerHttpRequest<?> request) {
     return sessions.signal(session, RequestBody.read(request, SignalRequest::fromJson));
   }
 
@@ -96,7 +96,7 @@ final class SessionsController {
   }
 
   @Post("/{session}/rename")
-  Message rename(String session, HttpRequest<byte[]> request) {
+  Message rename(String session, ServerHttpRequest<?> request) {
     return sessions.rename(session, RequestBody.read(request, RenameRequest::fromJson));
   }
 
@@ -107,19 +107,19 @@ final class SessionsController {
 
   @Post("/{session}/wait")
   @SingleResult
-  Publisher<Message> await(String session, HttpRequest<byte[]> request) {
+  Publisher<Message> await(String session, ServerHttpRequest<?> request) {
     return answer(sessions.await(session, RequestBody.read(request, WaitRequest::fromJson)));
   }
 
   @Post("/{session}/wait-screen")
   @SingleResult
-  Publisher<Message> awaitScreen(String session, HttpRequest<byte[]> request) {
+  Publisher<Message> awaitScreen(String session, ServerHttpRequest<?> request) {
     return answer(
         sessions.awaitScreen(session, RequestBody.read(request, WaitScreenRequest::fromJson)));
   }
 
   @Post("/{session}/snapshot")
-  Message snapshot(String session, HttpRequest<byte[]> request) {
+  Message snapshot(String session, ServerHttpRequest<?> request) {
     return sessions.snapshot(session, RequestBody.read(request, SnapshotRequest::fromJson));
   }
 
@@ -132,7 +132,7 @@ final class SessionsController {
 
   @Post("/{session}/destroy")
   @SingleResult
-  Publisher<Message> destroy(String session, HttpRequest<byte[]> request) {
+  Publisher<Message> destroy(String session, ServerHttpRequest<?> request) {
     return answer(sessions.destroy(session, RequestBody.read(request, DestroyRequest::fromJson)));
   }
 

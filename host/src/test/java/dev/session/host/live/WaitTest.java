@@ -145,7 +145,7 @@ class WaitTest {
 
   @Test
   void aRegexThatExplodesEndsItsWaitAndNothingElse() {
-    var session = running.sh("read x; printf '%s' " + "a".repeat(70) + "; read y; echo on");
+    var session = running.sh("read x; printf '%s' " + "a".repeat(70) + "; read y; echo on; read z");
     var wait = running.requests.awaitScreen(session, regex("(a+)+(a+)+(a+)+\\3z"));
     running.type(session, "\n");
     var failure = assertThrows(SessionException.class, () -> await(wait));
