@@ -92,7 +92,9 @@ final class StatusTest {
       }
       case FAILED -> {
         var host = sandbox.run("host", "status", "--json").success().path("pid").asLong();
-        ProcessHandle.of(host).orElseThrow().destroyForcibly().onExit().join();
+        var process = ProcessHandle.of(host).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
       }
       case DESTROYED -> {
         sandbox.run("destroy", id).exits(0);
