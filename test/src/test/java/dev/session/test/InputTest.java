@@ -317,6 +317,24 @@ final class InputTest {
   }
 
   @Test
+  void programThatAsksItsTerminalForASizeGetsIt() {
+    var id =
+        sandbox.create(
+            "--",
+            "sh",
+            "-c",
+            "trap 'stty size' WINCH; printf '\\033[8;30;100t'; while :; do sleep 0.05; done");
+    sandbox.run("wait", id, "--text", "30 100").exits(0);
+    assertEquals(100, sandbox.session(id).path("cols").asInt());
+    assertTrue(
+        sandbox.run("log", id, "--events").out().contains("\"resize\",\"cols\":100,\"rows\":30"));
+    var live = sandbox.run("snapshot", id, "--format", "text").exits(0).out();
+    sandbox.run("signal", id, "KILL").exits(0);
+    sandbox.ended(id);
+    assertEquals(live, sandbox.run("snapshot", id, "--format", "text").exits(0).out());
+  }
+
+  @Test
   void markIsInTheHistoryAlsoWithoutAName() {
     var id = sandbox.create("--", "cat");
     sandbox.run("mark", id, "tests start").exits(0);
