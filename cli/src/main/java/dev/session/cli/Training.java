@@ -39,14 +39,45 @@ final class Training {
       succeed("inspect", "last", "--json");
       succeed("rename", "last", "renamed" + round);
       succeed("touch", "last");
+      drive("last");
+      read("last");
       succeed("host", "status");
       succeed("destroy", "last", "--force");
     }
   }
 
+  private void drive(String session) {
+    succeed("type", session, "echo trained", "--append-newline");
+    succeed("wait", session, "--text", "trained\n");
+    succeed("wait", session, "--regex", "train(ed)", "--timeout", "5000");
+    succeed("wait", session, "--screen-stable-ms", "10");
+    succeed("wait", session, "--idle-ms", "10", "--json");
+    succeed("paste", session, "echo pasted");
+    succeed("send-keys", session, "Enter", "ctrl+a", "--json");
+    succeed("run", session, "true", "--no-wait", "--json");
+    succeed("mark", session, "trained");
+    succeed("resize", session, "--cols", "100", "--rows", "30");
+    succeed("signal", session, "WINCH");
+  }
+
+  private void read(String session) {
+    succeed("snapshot", session);
+    succeed("snapshot", session, "--json");
+    succeed("snapshot", session, "--format", "text");
+    succeed("poll", session, "--limit", "5");
+    succeed("log", session);
+    succeed("log", session, "--events");
+  }
+
   private void offline() {
     succeed("list", "--all");
     succeed("inspect", "last");
+    succeed("wait", "last", "--exit", "--json");
+    succeed("wait", "last", "--text", "trained");
+    read("last");
+    var recording = home + "/trained.cast";
+    succeed("record", "export", "last", "--format", "asciicast", "--out", recording, "--json");
+    succeed("render", "--input", "asciicast", recording);
     succeed("gc", "--dry-run");
     succeed("gc");
   }

@@ -31,26 +31,28 @@ public final class KeyframeRebuild {
       var start = reader.keyframe();
       var terminal = terminals.apply(start);
       var spacing = new KeyframeSpacing(everyBytes);
-      int cols = start.cols();
-      int rows = start.rows();
       long micros = start.micros();
       while (reader.next() && reader.header().segment() == number) {
         if (spacing.isDue(reader.blockStart())) {
           // The terminal has not seen the current event, which is the first of a block.
-          byte[] bytes = terminal.keyframe();
-          spacing.wrote(reader.blockStart(), bytes.length);
+          var state = terminal.state();
+          spacing.wrote(reader.blockStart(), state.bytes().length);
           KeyframeIndex.append(
               unfinished,
               header,
               new Keyframe(
-                  reader.sequence(), micros, cols, rows, bytes, number, reader.blockStart()));
+                  reader.sequence(),
+                  micros,
+                  state.cols(),
+                  state.rows(),
+                  state.bytes(),
+                  number,
+                  reader.blockStart()));
         }
         if (reader.code() == 'o') {
           terminal.output(reader.data(), 0, reader.dataLength());
         } else if (reader.payload() instanceof LogEvent.Resize(int newCols, int newRows)) {
           terminal.resize(newCols, newRows);
-          cols = newCols;
-          rows = newRows;
         }
         micros = reader.micros();
       }

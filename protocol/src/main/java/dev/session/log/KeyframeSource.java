@@ -7,5 +7,13 @@ package dev.session.log;
 /// terminal.
 @FunctionalInterface
 public interface KeyframeSource {
-  byte[] keyframe();
+  State state();
+
+  /// The state of a terminal.
+  ///
+  /// @param cols its size; what it printed may have changed it, and the log tells that only next
+  /// @param rows likewise
+  /// @param bytes what gives a fresh terminal of that size the state
+  @SuppressWarnings("ArrayRecordComponent") // large, never compared, not worth a copy
+  record State(int cols, int rows, byte[] bytes) {}
 }

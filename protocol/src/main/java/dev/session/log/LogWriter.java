@@ -296,15 +296,21 @@ public final class LogWriter implements Closeable {
     if (keyframes == null || indexFailure != null || !spacing.isDue(out.blockStart())) {
       return;
     }
-    byte[] bytes = keyframes.keyframe();
-    spacing.wrote(out.blockStart(), bytes.length);
+    var state = keyframes.state();
+    spacing.wrote(out.blockStart(), state.bytes().length);
     Path file = SegmentFiles.keyframes(log, header.segment());
     try {
       KeyframeIndex.append(
           file,
           header,
           new Keyframe(
-              nextSequence, lastMicros, cols, rows, bytes, header.segment(), out.blockStart()));
+              nextSequence,
+              lastMicros,
+              state.cols(),
+              state.rows(),
+              state.bytes(),
+              header.segment(),
+              out.blockStart()));
     } catch (IOException e) {
       indexFailure = e;
     }
@@ -374,19 +380,19 @@ public final class LogWriter implements Closeable {
   }
 
   private SegmentAppender nextSegment() throws IOException {
-    byte @Nullable [] keyframe = keyframes == null ? null : keyframes.keyframe();
+    var state = keyframes == null ? null : keyframes.state();
     long micros = now();
     var begun =
         new LogHeader(
-            cols,
-            rows,
+            state == null ? cols : state.cols(),
+            state == null ? rows : state.rows(),
             header.about(),
             header.segment() + 1,
             nextSequence,
             micros,
-            keyframe != null,
+            state != null,
             sealedSha256);
-    var next = begin(log, begun, keyframe, settings);
+    var next = begin(log, begun, state == null ? null : state.bytes(), settings);
     segment = next;
     header = begun;
     spacing = new KeyframeSpacing(settings.keyframeEveryBytes());

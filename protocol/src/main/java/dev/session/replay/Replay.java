@@ -4,6 +4,7 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import dev.session.log.Keyframe;
+import dev.session.log.KeyframeSource;
 import dev.session.log.Keyframes;
 import dev.session.log.LogEvent;
 import dev.session.log.LogReader;
@@ -22,7 +23,8 @@ import java.nio.file.Path;
 public record Replay(Terminal terminal, long sequence, long micros) {
   /// What live terminals and replays of sessions have in common, so that a keyframe of the one
   /// means the same to the other.
-  public static final TerminalOptions OPTIONS = TerminalOptions.defaults();
+  private static final TerminalOptions OPTIONS =
+      TerminalOptions.defaults().withWindowResizeAllowed(true);
 
   private static final TerminalOptions SILENT = OPTIONS.withReplies(false);
 
@@ -31,10 +33,11 @@ public record Replay(Terminal terminal, long sequence, long micros) {
     return new Terminal(cols, rows, OPTIONS);
   }
 
-  /// What gives a fresh terminal the state of `terminal`, with all of its scrollback, so that a
-  /// replay has as much of it as the live session.
-  public static byte[] keyframe(Terminal terminal) {
-    return terminal.dump(OPTIONS.scrollbackLines());
+  /// The state of `terminal` for a keyframe, with all of its scrollback, so that a replay has as
+  /// much of it as the live session.
+  public static KeyframeSource.State state(Terminal terminal) {
+    return new KeyframeSource.State(
+        terminal.cols(), terminal.rows(), terminal.dump(OPTIONS.scrollbackLines()));
   }
 
   /// The screen at `moment`.

@@ -36,7 +36,7 @@ class CastExportTest {
             24,
             TestLogs.SETTINGS.withSegmentMaxBytes(500),
             new LogClock(clock),
-            () -> TestLogs.bytes("KEYFRAME"))) {
+            () -> new KeyframeSource.State(80, 24, TestLogs.bytes("KEYFRAME")))) {
       clock.advanceNanos(250_000_000);
       TestLogs.output(writer, "one");
       clock.advanceNanos(1_000_000_000);

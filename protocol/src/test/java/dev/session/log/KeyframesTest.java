@@ -221,7 +221,7 @@ class KeyframesTest {
             24,
             SETTINGS.withSegmentMaxBytes(1 << 20),
             new LogClock(new ManualClock()),
-            () -> new byte[10_000])) {
+            () -> new KeyframeSource.State(80, 24, new byte[10_000]))) {
       for (int i = 0; i < 5000; i++) {
         writer.append(new Mark("mark " + i));
       }
@@ -242,7 +242,7 @@ class KeyframesTest {
             24,
             SETTINGS,
             new LogClock(new ManualClock()),
-            () -> new byte[10])) {
+            () -> new KeyframeSource.State(80, 24, new byte[10]))) {
       Files.createDirectory(SegmentFiles.keyframes(log, 1));
       for (int i = 0; i < 100; i++) {
         writer.append(new Mark("mark " + i));

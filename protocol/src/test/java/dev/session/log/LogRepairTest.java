@@ -37,7 +37,7 @@ class LogRepairTest {
             24,
             settings,
             new LogClock(new ManualClock()),
-            () -> new byte[] {'k'})) {
+            () -> new KeyframeSource.State(80, 24, new byte[] {'k'}))) {
       while (SegmentFiles.numbers(log).size() < 3) {
         writer.append(new Mark("mark " + writer.nextSequence()));
       }

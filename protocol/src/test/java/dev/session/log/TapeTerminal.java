@@ -7,13 +7,19 @@ import java.nio.charset.StandardCharsets;
 final class TapeTerminal implements ReplayTerminal {
 
   private final StringBuilder tape;
+  private int cols;
+  private int rows;
 
   TapeTerminal() {
     tape = new StringBuilder();
+    cols = 80;
+    rows = 24;
   }
 
   TapeTerminal(Keyframe keyframe) {
     tape = new StringBuilder(new String(keyframe.bytes(), StandardCharsets.ISO_8859_1));
+    cols = keyframe.cols();
+    rows = keyframe.rows();
   }
 
   @Override
@@ -22,14 +28,16 @@ final class TapeTerminal implements ReplayTerminal {
   }
 
   @Override
-  public void resize(int cols, int rows) {
+  public void resize(int newCols, int newRows) {
+    cols = newCols;
+    rows = newRows;
     tape.append('<').append(cols).append('x').append(rows).append('>');
   }
 
   /// Not UTF-8, as a real keyframe could be.
   @Override
-  public byte[] keyframe() {
-    return tape.toString().getBytes(StandardCharsets.ISO_8859_1);
+  public State state() {
+    return new State(cols, rows, tape.toString().getBytes(StandardCharsets.ISO_8859_1));
   }
 
   String tape() {

@@ -80,7 +80,13 @@ class ReplayTest {
     "\u001b[",
     "\u001b]0;half",
     "\u00c3",
-    "\u0007"
+    "\u0007",
+    "\u001b[8;5;20t",
+    "\u001b[8;12;70t",
+    "\u001b[?40h\u001b[?3h",
+    "\u001b[?3l",
+    "\u001b[9;1t",
+    "\u001b[9;0t"
   };
 
   @TempDir Path directory;
@@ -95,14 +101,20 @@ class ReplayTest {
       terminal = Replay.liveTerminal(30, 8);
       log =
           LogWriter.create(
-              path, ABOUT, 30, 8, settings, LogClock.system(), () -> Replay.keyframe(terminal));
+              path, ABOUT, 30, 8, settings, LogClock.system(), () -> Replay.state(terminal));
     }
 
     void print(byte[] bytes) throws IOException {
+      int cols = terminal.cols();
+      int rows = terminal.rows();
       log.outputAll(ByteBuffer.wrap(bytes));
       terminal.feed(bytes);
       terminal.takeReplies();
       seen();
+      if (terminal.cols() != cols || terminal.rows() != rows) {
+        log.append(new LogEvent.Resize(terminal.cols(), terminal.rows()));
+        seen();
+      }
     }
 
     void append(LogEvent.Payload event) throws IOException {

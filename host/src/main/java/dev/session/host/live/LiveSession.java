@@ -213,6 +213,7 @@ final class LiveSession implements PtyListener {
 
   /// Under the lock, after output was logged.
   private void printed() {
+    followSize();
     reply(terminal().takeReplies());
     lastOutputNanos = System.nanoTime();
     lastActivityNanos = lastOutputNanos;
@@ -221,6 +222,18 @@ final class LiveSession implements PtyListener {
       timer.after(UNFINISHED_CHARACTER_MILLIS, this::flushUnfinished);
     }
     logged();
+  }
+
+  /// Where the application has asked its terminal for another size and got it: tells the processes
+  /// and the record, as a resize by a person does.
+  private void followSize() {
+    int cols = terminal().cols();
+    int rows = terminal().rows();
+    var process = pty;
+    if (process != null && (cols != record.cols() || rows != record.rows())) {
+      process.resize(cols, rows);
+      note(before -> before.withSize(cols, rows, Instant.now()));
+    }
   }
 
   /// Answers the application's questions to its terminal. Not logged: a replay asks nobody.

@@ -26,12 +26,19 @@ final class Recorder {
   private final Terminal terminal;
   private byte[] held = NOTHING;
 
+  /// The size that the log tells of.
+  private int cols;
+
+  private int rows;
+
   /// What the end of the process still has to say; null before it.
   private @Nullable Deque<LogEvent.Payload> lastWords;
 
   Recorder(LogWriter log, Terminal terminal) {
     this.log = log;
     this.terminal = terminal;
+    cols = terminal.cols();
+    rows = terminal.rows();
   }
 
   Terminal terminal() {
@@ -51,6 +58,7 @@ final class Recorder {
 
   /// Tries again what is held because the log could not be written.
   void retry() throws LogWriteException {
+    recordSize();
     record(held, held.length, false);
   }
 
@@ -76,6 +84,17 @@ final class Recorder {
       // The array is its reader's: what is left of it must be copied.
       held = recorded < length ? Arrays.copyOfRange(bytes, recorded, length) : NOTHING;
     }
+    recordSize();
+  }
+
+  /// What the process printed may have given the terminal another size. A replay of the output
+  /// knows that by itself; players do not.
+  private void recordSize() throws LogWriteException {
+    if (terminal.cols() != cols || terminal.rows() != rows) {
+      log.append(new LogEvent.Resize(terminal.cols(), terminal.rows()));
+      cols = terminal.cols();
+      rows = terminal.rows();
+    }
   }
 
   /// Whether something printed is not in the log yet.
@@ -87,8 +106,10 @@ final class Recorder {
   long append(LogEvent.Payload event) throws LogWriteException {
     flush();
     long sequence = log.append(event);
-    if (event instanceof LogEvent.Resize(int cols, int rows)) {
-      terminal.resize(cols, rows);
+    if (event instanceof LogEvent.Resize(int newCols, int newRows)) {
+      terminal.resize(newCols, newRows);
+      cols = newCols;
+      rows = newRows;
     }
     return sequence;
   }

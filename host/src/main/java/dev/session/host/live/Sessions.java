@@ -263,7 +263,7 @@ public final class Sessions implements LiveSession.Keeper {
               launch.rows(),
               settings(config),
               LogClock.system(),
-              () -> Replay.keyframe(terminal));
+              () -> Replay.state(terminal));
       return new LiveSession(
           files, record, new Recorder(log, terminal), forceMillis(config), timer, host, this);
     } catch (IOException e) {

@@ -1,0 +1,251 @@
+package dev.session.test;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `log`, `poll`, `record export`: the history of a session.
+final class HistoryTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  private List<JsonNode> lines(Result result) {
+    return result.out().lines().map(JSON::readTree).toList();
+  }
+
+  /// A session that is over and has printed exactly these bytes.
+  private String printed(byte[] bytes) throws IOException {
+    Files.write(sandbox.directory().resolve("bytes"), bytes);
+    var id = sandbox.create("--", "sh", "-c", "stty raw -echo; cat bytes");
+    sandbox.ended(id);
+    return id;
+  }
+
+  private static byte[] noise(long seed, int size) {
+    var bytes = new byte[size];
+    new Random(seed).nextBytes(bytes);
+    return bytes;
+  }
+
+  // ---- log ----
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 300_000})
+  void rawIsByteForByteWhatTheProgramWrote(int size) throws IOException {
+    var bytes = noise(size, size);
+    var id = printed(bytes);
+    assertArrayEquals(bytes, sandbox.run("log", id).exits(0).bytes());
+    assertArrayEquals(bytes, sandbox.run("log", id, "--raw").exits(0).bytes());
+    var file = sandbox.directory().resolve("exported");
+    sandbox.run("export", id, "--format", "raw", "-o", file.toString()).exits(0);
+    assertArrayEquals(bytes, Files.readAllBytes(file));
+  }
+
+  @Test
+  void eventsHaveContiguousNumbersAndAStableShape() {
+    var id = sandbox.create("--", "cat");
+    sandbox.run("type", id, "--append-newline", "a").exits(0);
+    sandbox.run("wait", id, "--text", "a\na").exits(0);
+    sandbox.run("mark", id, "m").exits(0);
+    sandbox.run("signal", id, "TERM").exits(0);
+    sandbox.ended(id);
+    var events = lines(sandbox.run("log", id, "--events").exits(0));
+    for (int i = 0; i < events.size(); i++) {
+      assertEquals(i, events.get(i).path("seq").asInt());
+      assertTrue(events.get(i).path("time").asString().endsWith("Z"));
+    }
+    var types = events.stream().map(event -> event.path("type").asString()).toList();
+    assertTrue(types.containsAll(List.of("input", "output", "mark", "signal")), types::toString);
+    assertEquals(List.of("exit-signal", "exit"), types.subList(types.size() - 2, types.size()));
+    assertEquals(143, events.getLast().path("status").asInt());
+    assertEquals(
+        events,
+        sandbox.run("log", id, "--json").exits(0).success().path("events").valueStream().toList());
+  }
+
+  @Test
+  void followGoesOnUntilTheSessionEnds() {
+    var id = sandbox.create("--", "sh", "-c", "echo one; while read x; do echo \"<$x>\"; done");
+    var bytes = sandbox.call().start("log", id, "--follow");
+    var events = sandbox.call().start("log", id, "-f", "--events");
+    Await.until("the beginning is told", () -> bytes.outSoFar().contains("one"));
+    sandbox.run("type", id, "--append-newline", "two").exits(0);
+    Await.until("what came is told", () -> bytes.outSoFar().contains("<two>"));
+    assertTrue(bytes.process().isAlive());
+    sandbox.run("send-keys", id, "ctrl+d").exits(0);
+    var whole = bytes.await().exits(0);
+    assertArrayEquals(sandbox.run("log", id).bytes(), whole.bytes());
+    assertEquals(sandbox.run("log", id, "--events").out(), events.await().exits(0).out());
+  }
+
+  @Test
+  void followSurvivesTheHost() {
+    var id = sandbox.create("--", "sh", "-c", "echo one; sleep 1000");
+    var following = sandbox.call().start("log", id, "--follow", "--events");
+    Await.until("the beginning is told", () -> following.outSoFar().contains("one"));
+    var host = sandbox.run("host", "status", "--json").success().path("pid").asLong();
+    ProcessHandle.of(host).orElseThrow().destroyForcibly();
+    var events = lines(following.await().exits(0));
+    assertEquals("host-lost", events.getLast().path("type").asString());
+  }
+
+  @Test
+  void readerThatHasEnoughEndsTheOutputQuietly() throws IOException {
+    var id = printed("line\n".repeat(100_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    var result =
+        sandbox
+            .call()
+            .of(
+                "sh",
+                "-c",
+                Sandbox.installation().resolve("bin/session") + " log " + id + " | head -1")
+            .run()
+            .exits(0);
+    assertEquals("line\n", result.out());
+    assertEquals("", result.err());
+  }
+
+  @Test
+  void formsExcludeEachOther() {
+    var id = sandbox.create("--", "true");
+    sandbox.run("log", id, "--raw", "--events").exits(2);
+    sandbox.run("log", id, "--follow", "--json").exits(2);
+    sandbox.run("log", id, "--raw", "--json").exits(2);
+  }
+
+  // ---- poll ----
+
+  @Test
+  void pollReadsOnFromItsCursor() throws IOException {
+    var id = printed("a".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    var first = lines(sandbox.run("poll", id, "--limit", "1").exits(0));
+    assertEquals(2, first.size(), first::toString);
+    assertEquals(0, first.getFirst().path("seq").asInt());
+    assertEquals(
+        "{\"type\":\"cursor\",\"after\":0,\"more\":true,\"ended\":false}",
+        first.getLast().toString());
+    var rest = lines(sandbox.run("poll", id, "--after", "0").exits(0));
+    assertEquals(1, rest.getFirst().path("seq").asInt());
+    assertTrue(rest.getLast().path("ended").asBoolean(), rest::toString);
+    var after = rest.getLast().path("after").asString();
+    var nothing = sandbox.run("poll", id, "--after", after, "--wait", "100000", "--json").exits(0);
+    assertEquals(0, nothing.success().path("events").size());
+    assertEquals(after, nothing.success().path("cursor").path("after").asString());
+    assertTrue(nothing.success().path("cursor").path("ended").asBoolean());
+  }
+
+  @Test
+  void pollWaitsForTheNextEvent() {
+    var id = sandbox.create("--", "sh", "-c", "echo ready; cat");
+    sandbox.run("wait", id, "--text", "ready").exits(0);
+    var after = lines(sandbox.run("poll", id).exits(0)).getLast().path("after").asString();
+    var idle = lines(sandbox.run("poll", id, "--after", after, "--wait", "50").exits(0));
+    assertEquals(
+        "{\"type\":\"cursor\",\"after\":" + after + ",\"more\":false,\"ended\":false}",
+        idle.getFirst().toString());
+    var waiting = sandbox.call().start("poll", id, "--after", after, "--wait", "50000");
+    sandbox.run("mark", id, "now").exits(0);
+    assertEquals("now", lines(waiting.await().exits(0)).getFirst().path("label").asString());
+  }
+
+  // ---- record export ----
+
+  @ParameterizedTest
+  @ValueSource(strings = {"asciicast", "asciicast-v2", "raw"})
+  void exportIsAnArtifactInEveryStatus(String format) throws Exception {
+    var id =
+        sandbox.create("--cols", "90", "--name", "a title", "--", "sh", "-c", "echo hello; read x");
+    sandbox.run("wait", id, "--text", "hello").exits(0);
+    sandbox.run("resize", id, "--cols", "40", "--rows", "20").exits(0);
+    sandbox.run("mark", id, "m").exits(0);
+    check(id, sandbox.run("record", "export", id, "--format", format, "--json").exits(0).success());
+    sandbox.run("destroy", id).exits(0);
+    var result = sandbox.run("export", id, "--format", format, "--json").exits(0).success();
+    check(id, result);
+    assertAll(
+        result::toString,
+        () -> assertEquals(90, result.path("metadata").path("width").asInt()),
+        () -> assertEquals("a title", result.path("metadata").path("title").asString()),
+        () -> assertFalse(result.path("metadata").has("format")),
+        () -> assertTrue(result.path("durationMs").asLong() >= 0));
+    var again = sandbox.run("export", id, "--format", format, "--json").exits(0).success();
+    assertEquals(result.path("sha256"), again.path("sha256"));
+    var artifacts = sandbox.run("inspect", id, "--json").exits(0).success().path("artifacts");
+    assertEquals("healthy", artifacts.path("health").asString(), artifacts::toString);
+  }
+
+  private void check(String id, JsonNode result) throws Exception {
+    var file = Path.of(result.path("artifactPath").asString());
+    var bytes = Files.readAllBytes(file);
+    assertEquals(sandbox.files(id).resolve("artifacts"), file.getParent());
+    assertEquals(bytes.length, result.path("bytes").asLong());
+    assertEquals(
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)),
+        result.path("sha256").asString());
+    assertEquals(
+        "rw-------",
+        java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void exportedRecordingRendersToTheScreenOfTheSession() throws IOException {
+    var id =
+        printed(
+            "\u001b[31m\u00fe one \r\n two".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    var screen = sandbox.run("snapshot", id, "--json").exits(0).success();
+    for (var format : List.of("asciicast", "asciicast-v2")) {
+      sandbox.run("export", id, "--format", format, "--out", "out.cast").exits(0);
+      var rendered =
+          sandbox.run("render", "--input", "asciicast", "out.cast", "--json").exits(0).success();
+      assertEquals(screen.path("screenHash"), rendered.path("screenHash"), format);
+    }
+  }
+
+  @Test
+  void fileElsewhereIsReplacedAndKnownToTheManifest() throws IOException {
+    var id = printed(noise(1, 100));
+    var out = Files.writeString(sandbox.directory().resolve("out.raw"), "old");
+    Files.createSymbolicLink(sandbox.directory().resolve("link.raw"), out);
+    sandbox.run("export", id, "--format", "raw", "--out", "link.raw").exits(0);
+    assertArrayEquals(noise(1, 100), Files.readAllBytes(out));
+    assertTrue(Files.isSymbolicLink(sandbox.directory().resolve("link.raw")));
+    assertEquals(
+        "healthy",
+        sandbox.run("inspect", id, "--json").success().path("artifacts").path("health").asString());
+    Files.delete(out);
+    assertEquals(
+        "missing-artifacts",
+        sandbox.run("inspect", id, "--json").success().path("artifacts").path("health").asString());
+  }
+
+  @Test
+  void placesThatCannotBeWrittenAreRefusedAndNothingIsLeft() throws IOException {
+    var id = printed(noise(1, 10));
+    for (var out : List.of("no/such/directory/x", ".", "/dev/null", "/proc/x")) {
+      var failure =
+          sandbox.run("export", id, "--format", "raw", "--out", out, "--json").exits(7).failure();
+      assertEquals("EXPORT_ERROR", failure.path("code").asString(), failure::toString);
+    }
+    sandbox.run("export", id, "--format", "raw", "--out=").exits(2);
+    sandbox.run("export", id, "--format", "gif").exits(2);
+    sandbox.run("export", id).exits(2);
+    assertFalse(Files.exists(sandbox.files(id).resolve("artifacts/manifest.json")));
+  }
+}

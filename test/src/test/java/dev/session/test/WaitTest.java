@@ -1,0 +1,295 @@
+package dev.session.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `wait`: for the end, for silence, for the screen.
+final class WaitTest {
+  private static final int EXIT_NOT_RUNNING = 4;
+  private static final int EXIT_REPLAY = 10;
+  private static final int EXIT_TIMED_OUT = 11;
+
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  /// A program that answers each line it reads.
+  private String echo() {
+    var id =
+        sandbox.create("--", "sh", "-c", "echo ready; while read line; do echo \"<$line>\"; done");
+    sandbox.run("wait", id, "--text", "ready").exits(0);
+    return id;
+  }
+
+  private String ended(String script) {
+    var id = sandbox.create("--", "sh", "-c", script);
+    sandbox.ended(id);
+    return id;
+  }
+
+  private Result waitFor(String id, String... conditions) {
+    var words = new ArrayList<>(List.of("wait", id, "--json"));
+    words.addAll(List.of(conditions));
+    return sandbox.run(words.toArray(String[]::new));
+  }
+
+  // ---- The end. ----
+
+  @ParameterizedTest
+  @CsvSource({
+    "exit 0, '{\"timedOut\":false,\"exitCode\":0}', 0",
+    "exit 42, '{\"timedOut\":false,\"exitCode\":42}', 42",
+    "kill -TERM $$, '{\"timedOut\":false,\"exitSignal\":\"SIGTERM\"}', 143",
+    "kill -9 $$, '{\"timedOut\":false,\"exitSignal\":\"SIGKILL\"}', 137",
+  })
+  void endIsToldLiveAndAfterwardsWithoutAHost(String script, String result, int status) {
+    var id = sandbox.create("--", "sh", "-c", "read line; " + script);
+    var live = sandbox.call().start("wait", id, "--exit", "--json");
+    var liveStatus = sandbox.call().start("wait", id, "--exit", "--exit-status");
+    sandbox.run("type", id, "--append-newline", "go").exits(0);
+    assertEquals(result, live.await().exits(0).success().toString());
+    liveStatus.await().exits(status);
+
+    sandbox.run("host", "stop").exits(0);
+    assertEquals(result, waitFor(id, "--exit").exits(0).success().toString());
+    waitFor(id, "--exit", "--exit-status").exits(status);
+    assertTrue(sandbox.processes().isEmpty(), "a host was started");
+  }
+
+  @Test
+  void endOfADestroyedSessionIsTold() {
+    var id = ended("exit 42");
+    sandbox.run("destroy", id).exits(0);
+    assertEquals(
+        "{\"timedOut\":false,\"exitCode\":42}",
+        waitFor(id, "--exit").exits(0).success().toString());
+  }
+
+  @Test
+  void endThatNobodyKnowsIsNoCodeAndNoSuccess() {
+    var id = sandbox.create("--", "sleep", "1000");
+    var host = sandbox.run("host", "status", "--json").success().path("pid").asLong();
+    ProcessHandle.of(host).orElseThrow().destroyForcibly();
+    assertEquals("{\"timedOut\":false}", waitFor(id, "--exit").exits(0).success().toString());
+    assertEquals("failed", sandbox.session(id).path("status").asString());
+    waitFor(id, "--exit", "--exit-status").exits(1);
+  }
+
+  @Test
+  void hostThatDiesEndsTheWait() {
+    var id = sandbox.create("--", "sh", "-c", "echo ready; sleep 1000");
+    sandbox.run("wait", id, "--text", "ready").exits(0);
+    var exit = sandbox.call().start("wait", id, "--exit", "--json");
+    var text = sandbox.call().start("wait", id, "--text", "never", "--json");
+    var host = sandbox.run("host", "status", "--json").success().path("pid").asLong();
+    ProcessHandle.of(host).orElseThrow().destroyForcibly();
+    assertEquals("{\"timedOut\":false}", exit.await().exits(0).success().toString());
+    text.await().exits(EXIT_REPLAY);
+  }
+
+  @Test
+  void waitForTheEndHasATimeout() {
+    var id = sandbox.create("--", "sleep", "1000");
+    var result = waitFor(id, "--exit", "--timeout", "50").exits(EXIT_TIMED_OUT).success();
+    assertEquals("{\"timedOut\":true}", result.toString());
+    waitFor(id, "--exit", "--exit-status", "--timeout", "50").exits(EXIT_TIMED_OUT);
+    assertEquals("Timed out\n", sandbox.run("wait", id, "--exit", "--timeout", "50").out());
+  }
+
+  @Test
+  void timesAreUnlimited() {
+    var id = echo();
+    var never = sandbox.call().start("wait", id, "--exit", "--timeout", "0");
+    var long1 = sandbox.call().start("wait", id, "--exit", "--timeout", "9007199254740992");
+    var long2 = sandbox.call().start("wait", id, "--exit", "--timeout", "3000000000");
+    waitFor(id, "--idle-ms", "9007199254740992", "--timeout", "50").exits(EXIT_TIMED_OUT);
+    assertTrue(never.process().isAlive() && long1.process().isAlive());
+    assertTrue(long2.process().isAlive());
+    sandbox.run("signal", id, "KILL").exits(0);
+    never.await().exits(0);
+    long1.await().exits(0);
+    long2.await().exits(0);
+  }
+
+  @Test
+  void silenceIsWaitedFor() {
+    var id = echo();
+    assertEquals(
+        "{\"timedOut\":false}", waitFor(id, "--idle-ms", "50").exits(0).success().toString());
+    var busy = sandbox.create("--", "sh", "-c", "while :; do echo x; sleep 0.02; done");
+    waitFor(busy, "--idle-ms", "5000", "--timeout", "200").exits(EXIT_TIMED_OUT);
+    sandbox.run("signal", busy, "KILL").exits(0);
+  }
+
+  // ---- The screen. ----
+
+  @Test
+  void textThatIsThereIsFoundAtOnce() {
+    var id = echo();
+    var result = waitFor(id, "--text", "ready").exits(0).success();
+    assertTrue(result.path("matched").asBoolean(), result::toString);
+    assertFalse(result.path("timedOut").asBoolean(), result::toString);
+    assertEquals("ready", result.path("matchedText").asString());
+    assertEquals(1, result.path("cursorRow").asInt());
+    assertEquals(0, result.path("cursorCol").asInt());
+    assertEquals(64, result.path("screenHash").asString().length());
+    var human = sandbox.run("wait", id, "--text", "ready").exits(0).out();
+    assertTrue(human.startsWith("Matched: ready\nCursor: row 1, column 0\nSeq: "), human);
+  }
+
+  @Test
+  void textThatComesIsFoundWhenItComes() {
+    var id = echo();
+    var waiting = sandbox.call().start("wait", id, "--regex", "<(b+)>", "--json");
+    sandbox.run("type", id, "--append-newline", "bbb").exits(0);
+    assertEquals("<bbb>", waiting.await().exits(0).success().path("matchedText").asString());
+  }
+
+  @Test
+  void staleScreenDoesNotMatchAfterAnInput() {
+    var id = echo();
+    sandbox.run("type", id, "--append-newline", "a").exits(0);
+    sandbox.run("wait", id, "--text", "<a>").exits(0);
+    var last = sandbox.run("inspect", id, "--json").success().path("lastEventSeq").asString();
+    waitFor(id, "--text", "<a>", "--after-seq", last, "--timeout", "50").exits(EXIT_TIMED_OUT);
+    var sequence = sandbox.run("type", id, "--append-newline", "b").exits(0).out().strip();
+    var result = waitFor(id, "--text", "<b>", "--after", sequence).exits(0).success();
+    assertTrue(result.path("capturedAtSeq").asLong() > Long.parseLong(sequence));
+  }
+
+  @Test
+  void allConditionsMustHoldAtOnce() {
+    var id = echo();
+    waitFor(id, "--text", "ready", "--cursor-row", "1", "--cursor-col", "0").exits(0);
+    waitFor(id, "--text", "ready", "--cursor-row", "2", "--timeout", "50").exits(EXIT_TIMED_OUT);
+    waitFor(id, "--cursor-col", "9007199254740992", "--timeout", "50").exits(EXIT_TIMED_OUT);
+    var stable = waitFor(id, "--text", "ready", "--screen-stable-ms", "50").exits(0).success();
+    assertEquals("ready", stable.path("matchedText").asString());
+    var only = waitFor(id, "--screen-stable-ms", "50").exits(0).success();
+    assertFalse(only.has("matchedText"), only::toString);
+  }
+
+  @Test
+  void phraseBrokenByTheRightEdgeMatches() {
+    var id =
+        sandbox.create(
+            "--cols", "20", "--", "sh", "-c", "printf 'a phrase that is too long'; sleep 1000");
+    waitFor(id, "--text", "that is too long").exits(0);
+  }
+
+  @Test
+  void timeoutTellsTheScreenThatWasSeenLast() {
+    var id = echo();
+    var result = waitFor(id, "--text", "never", "--timeout", "50").exits(EXIT_TIMED_OUT).success();
+    assertFalse(result.path("matched").asBoolean());
+    assertTrue(result.path("timedOut").asBoolean());
+    assertFalse(result.has("matchedText"));
+    assertEquals("timedOut", result.path("outcome").asString());
+  }
+
+  /// A wait that comes too late for the end finds a session that is over, and says so otherwise.
+  @Test
+  void programThatEndsEndsTheWait() {
+    var tries = 20;
+    for (int i = 0; i < tries; i++) {
+      var id = echo();
+      var waiting = sandbox.call().start("wait", id, "--text", "never", "--timeout", "0", "--json");
+      sandbox.run("send-keys", id, "ctrl+d").exits(0);
+      var result = waiting.await();
+      if (result.exitCode() == EXIT_NOT_RUNNING) {
+        assertFalse(result.success().path("matched").asBoolean());
+        assertFalse(result.success().path("timedOut").asBoolean());
+        assertEquals("ended", result.success().path("outcome").asString());
+        return;
+      }
+      result.exits(EXIT_REPLAY);
+    }
+    fail("no wait was there in time for the end, in " + tries + " tries");
+  }
+
+  @Test
+  void lastScreenOfAnEndedSessionIsAsDescribedOrNever() {
+    var id = ended("printf 'the end'");
+    assertEquals(
+        "the end",
+        waitFor(id, "--text", "the end").exits(0).success().path("matchedText").asString());
+    assertTrue(
+        waitFor(id, "--screen-stable-ms", "100000").exits(0).success().path("matched").asBoolean());
+    var failure = waitFor(id, "--text", "more", "--cursor-row", "0").exits(EXIT_REPLAY).failure();
+    assertEquals("REPLAY_ERROR", failure.path("code").asString());
+    var details = failure.path("details");
+    assertEquals("more", details.path("conditions").path("text").asString(), failure::toString);
+    assertEquals(7, details.path("cursorCol").asInt());
+    assertEquals("the end", details.path("visibleLines").path(0).asString());
+    assertTrue(details.has("capturedAtSeq"));
+  }
+
+  @Test
+  void sessionThatPrintedNothingHasACursorAndAStableScreen() {
+    var live = sandbox.create("--", "sleep", "1000");
+    waitFor(live, "--cursor-row", "0", "--cursor-col", "0", "--screen-stable-ms", "10").exits(0);
+    var over = ended("exit 0");
+    waitFor(over, "--cursor-row", "0").exits(0);
+  }
+
+  @Test
+  void regexThatNeverEndsFailsItsOwnWaitOnly() {
+    var id = sandbox.create("--", "sh", "-c", "read x; printf %0200d 0 | tr 0 x; echo; cat");
+    var bad = sandbox.call().start("wait", id, "--regex", "(x+x+)+\\1y", "--json");
+    var good = sandbox.call().start("wait", id, "--regex", "x{80}\n", "--json");
+    sandbox.run("type", id, "--append-newline", "go").exits(0);
+    good.await().exits(0);
+    assertEquals("INVALID_INPUT", bad.await().exits(2).failure().path("code").asString());
+    sandbox.run("type", id, "--append-newline", "alive").exits(0);
+    waitFor(id, "--text", "alive").exits(0);
+  }
+
+  // ---- What is refused. ----
+
+  @ParameterizedTest
+  @CsvSource({
+    "--exit --text a, INVALID_INPUT",
+    "--idle-ms 5 --cursor-row 1, INVALID_INPUT",
+    "--exit --after-seq 1, INVALID_INPUT",
+    "--text a --regex a, INVALID_INPUT",
+    "--after-seq 3, INVALID_INPUT",
+    "--text a --after-seq -1, INVALID_INPUT",
+    "--cursor-row 1.5, INVALID_INPUT",
+    "--cursor-col x, INVALID_INPUT",
+    "--regex (, INVALID_INPUT",
+    "--text=, INVALID_INPUT",
+    "--regex=, INVALID_INPUT",
+    "--exit-status --idle-ms 5, INVALID_INPUT",
+    "'', INVALID_DURATION",
+    "--exit --idle-ms 5, INVALID_DURATION",
+    "--idle-ms 0, INVALID_DURATION",
+    "--idle-ms 10x, INVALID_DURATION",
+    "--screen-stable-ms 0, INVALID_DURATION",
+    "--text a --timeout -5, INVALID_DURATION",
+    "--exit --timeout 1e3, INVALID_DURATION",
+    "--exit --timeout 9007199254740993, INVALID_DURATION",
+  })
+  void badConditionsAreRefusedInEveryStatus(String line, String code) {
+    var words = line.isEmpty() ? new String[0] : line.split(" ", -1);
+    var id = ended("exit 0");
+    var failure = waitFor(id, words).exits(2).failure();
+    assertEquals(code, failure.path("code").asString(), failure::toString);
+    var missing = waitFor("nosuchsession", words).exits(3).failure();
+    assertEquals("SESSION_NOT_FOUND", missing.path("code").asString(), missing::toString);
+  }
+
+  @Test
+  void tooLongATextIsRefused() {
+    var id = ended("exit 0");
+    waitFor(id, "--text", "x".repeat(1001)).exits(2);
+    waitFor(id, "--regex", "x".repeat(1001)).exits(2);
+    waitFor(id, "--text", "x".repeat(1000)).exits(EXIT_REPLAY);
+  }
+}
