@@ -8,7 +8,6 @@ import dev.session.cli.route.RunningHost;
 import dev.session.home.Home;
 import dev.session.home.Storage;
 import dev.session.home.Trash;
-import dev.session.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +78,7 @@ final class DemoCommand {
         "demo",
         "for i in 3 2 1; do echo $i; sleep 0.3; done; exit 42");
     step("", "send-keys", "demo", "Enter");
-    var ending = step("Wait until it has ended.", "wait", "demo", "--exit");
-    console.print("Exit code: " + ending.fields("").integer("exitCode") + "\n");
+    step("Wait until it has ended, and learn how.", "wait", "demo", "--exit");
     step(
         "The program is gone. Its screen is read from what was recorded.",
         "snapshot",
@@ -91,7 +89,7 @@ final class DemoCommand {
   }
 
   /// Says why, shows the command, runs it, and prints what it prints.
-  private JsonObject step(String why, String... words) {
+  private void step(String why, String... words) {
     var appearance = console.appearance();
     if (!why.isEmpty()) {
       console.print("\n" + appearance.paint(Style.FAINT, "# " + why) + "\n");
@@ -103,9 +101,7 @@ final class DemoCommand {
     var call = new Call(run.options(), run.arguments(), environment, console);
     if (Commands.run(run.command(), call) instanceof Outcome.Answer answer) {
       console.print(answer.text().apply(appearance));
-      return answer.result();
     }
-    return JsonObject.EMPTY;
   }
 
   private static String commandLine(String... words) {

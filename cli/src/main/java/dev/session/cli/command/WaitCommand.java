@@ -37,12 +37,10 @@ final class WaitCommand {
 
   private static final int SIGNAL_BASE = 128;
 
-  private final Call call;
   private final Arguments arguments;
   private final Target target;
 
   private WaitCommand(Call call) {
-    this.call = call;
     this.arguments = call.arguments();
     this.target = call.target();
   }
