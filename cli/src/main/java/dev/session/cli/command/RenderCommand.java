@@ -124,9 +124,7 @@ final class RenderCommand {
 
   private Terminal terminalWith(String file) {
     try (var input = open(file)) {
-      return arguments.text("input") instanceof String format && format.equals("asciicast")
-          ? ofRecording(file, input)
-          : ofBytes(input);
+      return "asciicast".equals(arguments.text("input")) ? ofRecording(input) : ofBytes(input);
     } catch (IOException e) {
       throw unreadable(file, String.valueOf(e.getMessage()));
     }
@@ -145,7 +143,7 @@ final class RenderCommand {
   }
 
   // A size that was asked for holds against the recording's own, also later ones.
-  private Terminal ofRecording(String file, InputStream input) throws IOException {
+  private Terminal ofRecording(InputStream input) throws IOException {
     boolean ownSize = !arguments.has("cols") && !arguments.has("rows");
     var recording = new CastReader(input);
     var terminal =
