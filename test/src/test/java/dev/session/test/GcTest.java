@@ -281,7 +281,7 @@ final class GcTest {
     var pid = sandbox.run("host", "status", "--json").exits(0).success().path("pid").asLong();
     var host = ProcessHandle.of(pid).orElseThrow();
     host.destroyForcibly();
-    Await.until("the host is gone", () -> !host.isAlive());
+    Await.until("the host is gone", () -> !Sandbox.runs(host.pid()));
   }
 
   private JsonNode collect(String... flags) {
