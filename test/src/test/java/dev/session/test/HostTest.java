@@ -265,7 +265,7 @@ final class HostTest {
   @Test
   void idleHostLeavesByItself() throws IOException {
     Files.createDirectories(sandbox.home());
-    Files.writeString(sandbox.home().resolve("config.json"), "{\"hostIdleMs\":300}");
+    Files.writeString(sandbox.home().resolve("config.json"), "{\"hostIdleMs\":1000}");
     var id = sandbox.create("--", "cat");
     var host = host();
     sandbox.run("destroy", id).exits(0);
