@@ -301,6 +301,22 @@ final class HostTest {
     assertEquals("running", sandbox.session("x").path("status").asString());
   }
 
+  @Test
+  void withoutASocketTheFilesAreReadAndInputIsRefused() throws IOException {
+    var id = sandbox.create("--", "cat");
+    Files.delete(sandbox.home().resolve("host.sock"));
+    var inspected = sandbox.run("inspect", id, "--json").exits(0).success();
+    assertTrue(inspected.path("usedOfflineReplay").asBoolean(), inspected::toString);
+    assertEquals("running", inspected.path("session").path("status").asString());
+    var reason = inspected.path("rendererRuntime").path("reason").asString();
+    assertEquals("host-unreachable", reason);
+    var error = sandbox.run("touch", id, "--json").exits(6).failure();
+    assertEquals("HOST_UNREACHABLE", error.path("code").asString());
+    assertTrue(error.path("retryable").asBoolean());
+    sandbox.run("host", "stop").exits(0); // by a signal
+    assertEnded(id, "exited", "host-stopped");
+  }
+
   private JsonNode status() {
     return sandbox.run("host", "status", "--json").exits(0).success();
   }
