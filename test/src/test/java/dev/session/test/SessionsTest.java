@@ -282,8 +282,8 @@ final class SessionsTest {
         "record export"
       })
   void referencesThatNoSessionCanHaveAreRefusedEverywhere(String command) throws IOException {
-    var bait = Files.createDirectories(sandbox.home().resolve("sessions/evil")).getParent();
-    Files.writeString(bait.resolveSibling("session.json"), "{}");
+    Files.createDirectories(sandbox.home().resolve("sessions"));
+    Files.writeString(sandbox.home().resolve("session.json"), "{}"); // what '..' would find
     for (var reference :
         List.of(
             "..",
