@@ -141,6 +141,19 @@ final class HouseTest {
   }
 
   @Test
+  void demoThatIsBrokenOffLeavesNothingEither() throws IOException {
+    var temporary = Files.createDirectory(sandbox.directory().resolve("tmp"));
+    var running = sandbox.call().with("TMPDIR", temporary).start("demo");
+    Await.until("it types", () -> running.outSoFar().contains("$ session type"));
+    running.process().destroy();
+    running.await();
+    assertEquals(List.of(), sandbox.processes());
+    try (var left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
   void listAndCollectionBesideTwentyCreationsHarmNone() {
     sandbox.ended(sandbox.create("--", "true"));
     var creations = new ArrayList<Running>();

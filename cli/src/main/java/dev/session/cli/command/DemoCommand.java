@@ -5,6 +5,7 @@ import dev.session.cli.grammar.Parser;
 import dev.session.cli.output.Console;
 import dev.session.cli.output.Style;
 import dev.session.cli.route.RunningHost;
+import dev.session.home.FileLocks;
 import dev.session.home.Home;
 import dev.session.home.Storage;
 import dev.session.home.Trash;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /// `session demo`: the main job, done by the very commands that it shows, in a home of its own that
 /// is gone afterwards, also where somebody breaks it off.
@@ -113,11 +115,19 @@ final class DemoCommand {
   }
 
   private static synchronized void cleanUp(Home home, Path directory) {
+    if (Files.isDirectory(home.directory())) {
+      // Not while the host is being started: it would be left behind.
+      FileLocks.holding(home.hostStartLock(), () -> stopHost(home));
+    }
+    Trash.finish(directory);
+  }
+
+  private static @Nullable RunningHost stopHost(Home home) {
     var host = RunningHost.of(home);
     if (host != null) {
       host.stop(GRACE_MILLIS, RunningHost.stopMillis(GRACE_MILLIS));
     }
-    Trash.finish(directory);
+    return host;
   }
 
   private static Path temporaryDirectory(Path parent) {
