@@ -40,6 +40,28 @@ public final class Routing {
     };
   }
 
+  /// Whether the files answer `command` too, if not as fresh, while the host that should cannot be
+  /// asked although it lives: it is leaving, or its socket was removed.
+  public static boolean answeredByFiles(SessionCommand command) {
+    return switch (command) {
+      case INSPECT, SNAPSHOT, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN -> true;
+      case TYPE,
+          PASTE,
+          SEND_KEYS,
+          RUN,
+          BATCH,
+          MARK,
+          RESIZE,
+          SIGNAL,
+          TOUCH,
+          RENAME,
+          WAIT_EXIT,
+          WAIT_IDLE,
+          DESTROY ->
+          false;
+    };
+  }
+
   private static Route input(SessionStatus status) {
     return switch (status) {
       case RUNNING -> LIVE;

@@ -89,6 +89,16 @@ class RoutingTest {
   }
 
   @Test
+  void filesAnswerWhatTheyAnswerForEndedSessionsAndChangesNothing() {
+    for (var command : SessionCommand.values()) {
+      boolean reads =
+          Routing.route(command, SessionStatus.DESTROYED) instanceof Route.Offline
+              && Routing.route(command, SessionStatus.EXITED) instanceof Route.Offline;
+      assertEquals(reads, Routing.answeredByFiles(command), command.name());
+    }
+  }
+
+  @Test
   void noEndedSessionNeedsAHost() {
     for (var status : SessionStatus.values()) {
       for (var command : SessionCommand.values()) {

@@ -110,9 +110,9 @@ final class HostTest {
     var stopped = sandbox.run("host", "stop", "--json").exits(0).success();
     assertTrue(stopped.path("stopped").asBoolean());
     assertEquals(host.pid(), stopped.path("pid").asLong());
-    assertFalse(host.isAlive());
     assertFalse(Files.exists(sandbox.home().resolve("host.json")));
     assertFalse(Files.exists(sandbox.home().resolve("host.sock")));
+    assertFalse(Sandbox.runs(host.pid()));
     assertEnded(polite, "exited", "host-stopped");
     assertEquals(7, sandbox.session(polite).path("exitCode").asInt());
     assertEnded(plain, "exited", "host-stopped");
@@ -152,7 +152,7 @@ final class HostTest {
     var id = sandbox.create("--", "cat");
     var host = host();
     sandbox.call().of("kill", "-" + signal, Long.toString(host.pid())).run().exits(0);
-    Await.until("the host is gone", () -> !host.isAlive());
+    Await.until("the host is gone", () -> !Sandbox.runs(host.pid()));
     assertEnded(id, "exited", "host-stopped");
     assertEquals("SIGHUP", sandbox.session(id).path("exitSignal").asString());
     assertFalse(Files.exists(sandbox.home().resolve("host.json")));
@@ -167,7 +167,7 @@ final class HostTest {
     Await.until("it runs", () -> Files.exists(pids) && size(pids) > 0);
     var host = host();
     host.destroyForcibly();
-    Await.until("the host is gone", () -> !host.isAlive());
+    Await.until("the host is gone", () -> !Sandbox.runs(host.pid()));
 
     var inspected = sandbox.run("inspect", id, "--json").exits(0).success();
     var session = inspected.path("session");
@@ -181,8 +181,8 @@ final class HostTest {
         () -> assertTrue(session.path("exitCode").isNull()),
         () -> assertTrue(inspected.path("usedOfflineReplay").asBoolean()),
         () -> assertEquals("host-death", inspected.path("terminationCategory").asString()));
-    for (var pid : Files.readString(pids).strip().split(" ")) {
-      Await.until(pid + " is gone", () -> ProcessHandle.of(Long.parseLong(pid)).isEmpty());
+    for (var pid : Files.readString(pids).strip().split(" ", -1)) {
+      assertFalse(Sandbox.runs(Long.parseLong(pid)), pid);
     }
   }
 
@@ -193,7 +193,7 @@ final class HostTest {
         sandbox.create("--", "sh", "-c", "trap '' HUP; echo ready; while :; do sleep 0.1; done");
     var host = host();
     host.destroyForcibly();
-    Await.until("the host is gone", () -> !host.isAlive());
+    Await.until("the host is gone", () -> !Sandbox.runs(host.pid()));
     sandbox.run(words.split(" ", -1)).exits(0);
     sandbox.run("list").exits(0);
     assertEquals("failed", sandbox.session(id).path("status").asString());
@@ -207,7 +207,7 @@ final class HostTest {
     sandbox.ended(id);
     var host = host();
     host.destroyForcibly();
-    Await.until("the host is gone", () -> !host.isAlive());
+    Await.until("the host is gone", () -> !Sandbox.runs(host.pid()));
     if (!running.contains("\"running\"")) {
       // It was over before its record could be read: made to look as it did a moment earlier.
       running =
@@ -227,7 +227,7 @@ final class HostTest {
     var id = sandbox.create("--", "cat");
     var host = host();
     host.destroyForcibly();
-    Await.until("the host is gone", () -> !host.isAlive());
+    Await.until("the host is gone", () -> !Sandbox.runs(host.pid()));
     var stranger = sandbox.call().of("sleep", "1000").start();
     var record = sandbox.files(id).resolve("session.json");
     Files.writeString(
@@ -250,7 +250,7 @@ final class HostTest {
     assertTrue(second.err().contains("already runs"), second::toString);
     running.process().destroy();
     running.await();
-    assertTrue(ProcessHandle.of(pid).isEmpty());
+    assertFalse(Sandbox.runs(pid));
     assertEnded(id, "exited", "host-stopped");
   }
 
@@ -265,11 +265,11 @@ final class HostTest {
   @Test
   void idleHostLeavesByItself() throws IOException {
     Files.createDirectories(sandbox.home());
-    Files.writeString(sandbox.home().resolve("config.json"), "{\"hostIdleMs\":300}");
+    Files.writeString(sandbox.home().resolve("config.json"), "{\"hostIdleMs\":1000}");
     var id = sandbox.create("--", "cat");
     var host = host();
     sandbox.run("destroy", id).exits(0);
-    Await.until("the host has left", () -> !host.isAlive());
+    Await.until("the host has left", () -> !Sandbox.runs(host.pid()));
     assertFalse(status().path("running").asBoolean());
     sandbox.create("--", "cat");
   }
@@ -299,6 +299,22 @@ final class HostTest {
     assertTrue(error.path("retryable").asBoolean());
     sandbox.call().of("kill", "-CONT", pid).run().exits(0);
     assertEquals("running", sandbox.session("x").path("status").asString());
+  }
+
+  @Test
+  void withoutASocketTheFilesAreReadAndInputIsRefused() throws IOException {
+    var id = sandbox.create("--", "cat");
+    Files.delete(sandbox.home().resolve("host.sock"));
+    var inspected = sandbox.run("inspect", id, "--json").exits(0).success();
+    assertTrue(inspected.path("usedOfflineReplay").asBoolean(), inspected::toString);
+    assertEquals("running", inspected.path("session").path("status").asString());
+    var reason = inspected.path("rendererRuntime").path("reason").asString();
+    assertEquals("host-unreachable", reason);
+    var error = sandbox.run("touch", id, "--json").exits(6).failure();
+    assertEquals("HOST_UNREACHABLE", error.path("code").asString());
+    assertTrue(error.path("retryable").asBoolean());
+    sandbox.run("host", "stop").exits(0); // by a signal
+    assertEnded(id, "exited", "host-stopped");
   }
 
   private JsonNode status() {

@@ -138,6 +138,12 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
     return ProcessHandle.allProcesses().filter(this::isMine).toList();
   }
 
+  /// Whether a process runs. One that has ended, but whose parent has not asked how, does not; it
+  /// has no program any more.
+  static boolean runs(long pid) {
+    return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
+  }
+
   private Map<String, String> environment() {
     var environment = new HashMap<String, String>();
     environment.put("PATH", Objects.requireNonNull(System.getenv("PATH"), "PATH"));

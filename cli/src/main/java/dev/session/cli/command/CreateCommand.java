@@ -7,6 +7,7 @@ import dev.session.error.SessionException;
 import dev.session.home.Config;
 import dev.session.home.Home;
 import dev.session.home.HomeRegistry;
+import dev.session.home.HostRecord;
 import dev.session.home.SessionName;
 import dev.session.home.TerminalSize;
 import dev.session.json.JsonObject;
@@ -41,14 +42,26 @@ final class CreateCommand {
   private static JsonObject create(Call call, Home home, CreateRequest request) {
     var launcher = Call.launcher(home);
     for (int round = 1; ; round++) {
-      try (var host = new LiveHost(launcher.findOrStart())) {
+      var connection = launcher.findOrStart();
+      var asked = HostRecord.read(home);
+      try (var host = new LiveHost(connection)) {
         return host.post("/v1/sessions", request.toJson(), call.timeoutMillis());
       } catch (SessionException e) {
-        if (e.code() != ErrorCode.HOST_UNREACHABLE || round == HOSTS_MAX) {
+        if (round == HOSTS_MAX || !hasLeft(home, asked, e)) {
           throw e;
         }
       }
     }
+  }
+
+  /// Whether the failure comes from a host that was leaving and so has started nothing. It takes
+  /// its record away first; one that was killed leaves it, and may have started the program.
+  private static boolean hasLeft(Home home, @Nullable HostRecord asked, SessionException failure) {
+    return switch (failure.code()) {
+      case HOST_UNREACHABLE -> true;
+      case RPC_ERROR -> asked == null || !asked.equals(HostRecord.read(home));
+      default -> false;
+    };
   }
 
   private static CreateRequest request(Call call, Home home) {

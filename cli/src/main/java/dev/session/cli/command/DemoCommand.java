@@ -5,16 +5,17 @@ import dev.session.cli.grammar.Parser;
 import dev.session.cli.output.Console;
 import dev.session.cli.output.Style;
 import dev.session.cli.route.RunningHost;
+import dev.session.home.FileLocks;
 import dev.session.home.Home;
 import dev.session.home.Storage;
 import dev.session.home.Trash;
-import dev.session.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /// `session demo`: the main job, done by the very commands that it shows, in a home of its own that
 /// is gone afterwards, also where somebody breaks it off.
@@ -79,8 +80,7 @@ final class DemoCommand {
         "demo",
         "for i in 3 2 1; do echo $i; sleep 0.3; done; exit 42");
     step("", "send-keys", "demo", "Enter");
-    var ending = step("Wait until it has ended.", "wait", "demo", "--exit");
-    console.print("Exit code: " + ending.fields("").integer("exitCode") + "\n");
+    step("Wait until it has ended, and learn how.", "wait", "demo", "--exit");
     step(
         "The program is gone. Its screen is read from what was recorded.",
         "snapshot",
@@ -91,7 +91,7 @@ final class DemoCommand {
   }
 
   /// Says why, shows the command, runs it, and prints what it prints.
-  private JsonObject step(String why, String... words) {
+  private void step(String why, String... words) {
     var appearance = console.appearance();
     if (!why.isEmpty()) {
       console.print("\n" + appearance.paint(Style.FAINT, "# " + why) + "\n");
@@ -103,9 +103,7 @@ final class DemoCommand {
     var call = new Call(run.options(), run.arguments(), environment, console);
     if (Commands.run(run.command(), call) instanceof Outcome.Answer answer) {
       console.print(answer.text().apply(appearance));
-      return answer.result();
     }
-    return JsonObject.EMPTY;
   }
 
   private static String commandLine(String... words) {
@@ -117,11 +115,19 @@ final class DemoCommand {
   }
 
   private static synchronized void cleanUp(Home home, Path directory) {
+    if (Files.isDirectory(home.directory())) {
+      // Not while the host is being started: it would be left behind.
+      FileLocks.holding(home.hostStartLock(), () -> stopHost(home));
+    }
+    Trash.finish(directory);
+  }
+
+  private static @Nullable RunningHost stopHost(Home home) {
     var host = RunningHost.of(home);
     if (host != null) {
       host.stop(GRACE_MILLIS, RunningHost.stopMillis(GRACE_MILLIS));
     }
-    Trash.finish(directory);
+    return host;
   }
 
   private static Path temporaryDirectory(Path parent) {

@@ -4,7 +4,9 @@ import dev.session.cli.output.Amounts;
 import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
 import dev.session.home.SessionRecord;
+import dev.session.home.Timestamps;
 import dev.session.json.JsonObject;
+import dev.session.process.ProcessIdentity;
 import dev.session.recovery.Inspection;
 import dev.session.status.SessionCommand;
 import java.time.Instant;
@@ -42,19 +44,13 @@ final class InspectCommand {
     if (storage != null && storage.has("reason")) {
       lines.put("Log Blocked", storage.string("reason"));
     }
-    if (record.status().active()) {
-      var hostProcess = record.host();
-      var child = record.child();
-      lines.put("Host PID", hostProcess == null ? null : Long.toString(hostProcess.pid()));
-      lines.put("Child PID", child == null ? null : Long.toString(child.pid()));
-    } else {
-      ending(lines, record, result);
-    }
+    lines.put("Host PID", pid(record.host()));
+    lines.put("Child PID", pid(record.child()));
+    ending(lines, record, result);
     return lines.text();
   }
 
   private static void identity(Lines lines, SessionRecord record) {
-    var now = Instant.now();
     lines.put("Session ID", record.id().value());
     lines.put("Name", record.name());
     lines.put("Status", record.status().word());
@@ -65,8 +61,8 @@ final class InspectCommand {
     for (var variable : record.launch().env().entrySet()) {
       lines.put("Environment", variable.getKey() + "=" + variable.getValue());
     }
-    lines.put("Created", Amounts.relative(record.createdAt(), now));
-    lines.put("Updated", Amounts.relative(record.updatedAt(), now));
+    lines.put("Created At", time(record.createdAt()));
+    lines.put("Updated At", time(record.updatedAt()));
     if (record.launch().idleTimeoutMs() > 0) {
       lines.put("Idle Timeout", Amounts.duration(record.launch().idleTimeoutMs()));
     }
@@ -78,39 +74,53 @@ final class InspectCommand {
   private static void recording(Lines lines, JsonObject result) {
     var fields = result.fields("");
     lines.put("Uptime", Amounts.duration(fields.longInteger("uptime")));
-    lines.put("Events", Long.toString(fields.longInteger("eventCount")));
+    lines.put("Event Count", Long.toString(fields.longInteger("eventCount")));
+    var last = fields.optionalLong("lastEventSeq");
+    lines.put("Last Event Seq", last == null ? null : last.toString());
     lines.put("Event Log", fields.string("eventLogPath"));
-    lines.put("Event Log Size", Amounts.bytes(fields.longInteger("eventLogBytes")));
+    lines.put("Event Log Bytes", Long.toString(fields.longInteger("eventLogBytes")));
     var artifacts = fields.optionalFields("artifacts");
     lines.put(
         "Artifacts",
         artifacts == null
             ? null
             : artifacts.integer("total") + " (" + artifacts.string("health") + ")");
-    lines.put("Read From", fields.fields("rendererRuntime").string("mode"));
+    var renderer = fields.fields("rendererRuntime");
+    lines.put("Renderer", renderer.string("backend") + " (" + renderer.string("mode") + ")");
+    lines.put("Offline Replay", fields.bool("usedOfflineReplay") ? "yes" : "no");
   }
 
   private static void ending(Lines lines, SessionRecord record, JsonObject result) {
     var ending = record.ending();
     if (ending == null) {
+      lines.put("Exit Code", null);
+      lines.put("Exit Signal", null);
       return;
     }
     var code = ending.exitCode();
     var reason = ending.reason();
     var origin = ending.failureOrigin();
-    lines.put("Ended", Amounts.relative(ending.at(), Instant.now()));
     lines.put("Exit Code", code == null ? null : code.toString());
     lines.put("Exit Signal", ending.exitSignal());
+    lines.put("Ended At", time(ending.at()));
     lines.put("Termination", result.fields("").string("terminationCategory"));
     if (reason != null) {
-      lines.put("Ended By", reason.word());
-    }
-    if (origin != null) {
-      lines.put("Failure Origin", origin.word());
+      lines.put("Termination Reason", reason.word());
     }
     if (ending.failureReason() != null) {
       lines.put("Failure Reason", ending.failureReason());
     }
+    if (origin != null) {
+      lines.put("Failure Origin", origin.word());
+    }
+  }
+
+  private static String time(Instant instant) {
+    return Timestamps.iso(instant) + " (" + Amounts.relative(instant, Instant.now()) + ")";
+  }
+
+  private static @Nullable String pid(@Nullable ProcessIdentity process) {
+    return process == null ? null : Long.toString(process.pid());
   }
 
   /// `Label: value`, aligned.

@@ -66,7 +66,7 @@ public final class Checkup {
         Trash.finish(workspace);
       }
     }
-    check("host", probes::host);
+    checkIn(workspace, "host", LIMIT_MILLIS, _ -> probes.host());
   }
 
   private Path workspace() {

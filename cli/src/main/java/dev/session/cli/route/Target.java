@@ -57,10 +57,10 @@ public final class Target {
     return route(command, live, (record, _) -> unroutable(command, record));
   }
 
-  /// Carries out `command` where the table says.
+  /// Carries out `command` where the table says; from the files also where the host cannot be asked
+  /// although it lives, if they can answer it.
   ///
-  /// @param offline from the files or the record; told whether a host should have answered and is
-  ///   dead
+  /// @param offline from the files or the record; told whether a host should have answered
   public <T> T route(
       SessionCommand command,
       Function<LiveHost, T> live,
@@ -74,17 +74,15 @@ public final class Target {
           return offline.apply(record, hostLost);
         }
         case Route.Live _ -> {
-          var connection = launcher.find();
-          if (connection != null) {
-            try (var host = new LiveHost(connection)) {
-              return live.apply(host);
-            } catch (SessionException e) {
-              if (!changed(record, e)) {
-                throw e;
+          try (var host = connect(record)) {
+            return live.apply(host);
+          } catch (SessionException e) {
+            if (!hasEnded(record, e)) {
+              if (isOfConnection(e) && Routing.answeredByFiles(command)) {
+                return offline.apply(record, true);
               }
+              throw e;
             }
-          } else if (!Reconciliation.isNeeded(record)) {
-            throw unreachable(record);
           }
           hostLost |= reconcile();
         }
@@ -93,15 +91,25 @@ public final class Target {
     throw unreachable(SessionStore.require(files));
   }
 
-  /// Whether the failure may come from a session, or a host, that ended meanwhile.
-  private boolean changed(SessionRecord before, SessionException failure) {
-    return switch (failure.code()) {
-      case SESSION_NOT_RUNNING, RPC_ERROR, HOST_UNREACHABLE -> {
-        var now = SessionStore.require(files);
-        yield now.status() != before.status() || Reconciliation.isNeeded(now);
-      }
-      default -> false;
-    };
+  private LiveHost connect(SessionRecord record) {
+    var connection = launcher.find();
+    if (connection == null) {
+      throw unreachable(record);
+    }
+    return new LiveHost(connection);
+  }
+
+  /// Whether the failure comes from the end of the session, or of its host, meanwhile.
+  private boolean hasEnded(SessionRecord before, SessionException failure) {
+    if (!isOfConnection(failure) && failure.code() != ErrorCode.SESSION_NOT_RUNNING) {
+      return false;
+    }
+    var now = SessionStore.require(files);
+    return now.status() != before.status() || Reconciliation.isNeeded(now);
+  }
+
+  private static boolean isOfConnection(SessionException failure) {
+    return failure.code() == ErrorCode.RPC_ERROR || failure.code() == ErrorCode.HOST_UNREACHABLE;
   }
 
   private boolean reconcile() {
@@ -109,8 +117,7 @@ public final class Target {
     return !Reconciliation.of(files, record).equals(record);
   }
 
-  // The host is alive by its process, but does not take connections: it is starting, leaving, or
-  // its socket was removed.
+  // Told only where the host's process lives: it is leaving, or its socket was removed.
   private static SessionException unreachable(SessionRecord record) {
     return new SessionException(
         ErrorCode.HOST_UNREACHABLE,

@@ -72,9 +72,9 @@ class CompletionScriptTest {
           session host st                     | status stop
           session record e                    | export
           session export --fo                 | --format
-          session export --format ''          | asciicast raw
-          session record export --format = a  | asciicast
-          session snapshot --format = ''      | structured text ansi html svg
+          session export --format ''          | asciicast asciicast-v2 raw
+          session record export --format = a  | asciicast asciicast-v2
+          session snapshot --format = ''      | structured text ansi
           session inspect ''                  | 01ABCDEFGHJKMNPQRSTVWXYZ00 build last
           session signal bu                   | build
           session signal build KI             | KILL
@@ -107,7 +107,7 @@ class CompletionScriptTest {
           """
           session cr                      | create
           session host st                 | status stop
-          session export --format         | asciicast raw
+          session export --format         | asciicast asciicast-v2 raw
           session inspect bu              | build
           session signal build KI         | KILL
           session --home /tmp inspect --s | --show-env
