@@ -146,6 +146,11 @@ public final class LogWriter implements Closeable {
     return nextSequence;
   }
 
+  /// The number of the segment that was begun last; all before it are sealed.
+  public int segment() {
+    return header.segment();
+  }
+
   /// The time of the last event, in microseconds since 1970.
   public long lastMicros() {
     return lastMicros;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param term the value of TERM
 /// @param idleTimeoutMs 0 for none
 /// @param ttlMs 0 for none
+/// @param keep whether `gc` must leave the session
 /// @param showEnv whether the result tells the values of `env`
 public record CreateRequest(
     @Nullable List<String> command,
@@ -30,8 +31,29 @@ public record CreateRequest(
     @Nullable String name,
     @Nullable Long idleTimeoutMs,
     @Nullable Long ttlMs,
-    boolean showEnv)
+    boolean showEnv,
+    boolean keep,
+    Recording recording)
     implements Message {
+
+  /// What the session's log is made of.
+  ///
+  /// @param input whether input is written down; else only its length
+  /// @param redact regular expressions whose matches are taken out of output and input, together
+  ///   with those of the home's settings
+  /// @param maxLogBytes beyond that the oldest segments are dropped; 0 for never
+  public record Recording(boolean input, List<String> redact, @Nullable Long maxLogBytes) {
+    public static final Recording DEFAULT = new Recording(true, List.of(), null);
+
+    static Recording fromJson(JsonFields fields) {
+      var redact = fields.optionalStrings("redact");
+      return new Recording(
+          !Boolean.FALSE.equals(fields.optionalBool("recordInput")),
+          redact == null ? List.of() : redact,
+          fields.optionalLong("maxLogBytes"));
+    }
+  }
+
   @Override
   public JsonObject toJson() {
     return JsonObject.builder()
@@ -47,6 +69,11 @@ public record CreateRequest(
         .put("idleTimeoutMs", idleTimeoutMs)
         .put("ttlMs", ttlMs)
         .put("showEnv", showEnv ? Boolean.TRUE : null)
+        .put("keep", keep ? Boolean.TRUE : null)
+        .put("recordInput", recording.input() ? null : Boolean.FALSE)
+        .put(
+            "redact", recording.redact().isEmpty() ? null : JsonArray.ofStrings(recording.redact()))
+        .put("maxLogBytes", recording.maxLogBytes())
         .build();
   }
 
@@ -63,6 +90,8 @@ public record CreateRequest(
         fields.optionalString("name"),
         fields.optionalLong("idleTimeoutMs"),
         fields.optionalLong("ttlMs"),
-        fields.flag("showEnv"));
+        fields.flag("showEnv"),
+        fields.flag("keep"),
+        Recording.fromJson(fields));
   }
 }

@@ -3,6 +3,7 @@ package dev.session.redaction;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -81,6 +82,13 @@ public final class RedactionPatterns {
   }
 
   /// A text that is complete as it is, redacted.
+  public String redact(String text) {
+    return isEmpty()
+        ? text
+        : new String(redact(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+  }
+
+  /// The same of bytes.
   public byte[] redact(byte[] bytes) {
     if (isEmpty()) {
       return bytes;

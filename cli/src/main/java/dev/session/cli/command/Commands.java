@@ -12,6 +12,7 @@ public final class Commands {
       case LIST -> ListCommand.run(call);
       case INSPECT -> InspectCommand.run(call);
       case RENAME -> RenameCommand.run(call);
+      case KEEP -> KeepCommand.run(call);
       case TOUCH -> TouchCommand.run(call);
       case DESTROY -> DestroyCommand.run(call);
       case GC -> GcCommand.run(call);

@@ -3,6 +3,7 @@ package dev.session.cli.command;
 import dev.session.cli.output.Amounts;
 import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
+import dev.session.home.Recording;
 import dev.session.home.SessionRecord;
 import dev.session.json.JsonObject;
 import dev.session.recovery.Inspection;
@@ -32,7 +33,8 @@ final class InspectCommand {
     var record = SessionRecord.fromJson(result.fields("").object("session"));
     var lines = new Lines(appearance);
     identity(lines, record);
-    recording(lines, result);
+    recording(lines, record.launch().recording());
+    recorded(lines, result);
     var host = result.fields("").optionalFields("host");
     if (host != null) {
       lines.put("Host CLI Version", host.optionalString("cliVersion"));
@@ -65,6 +67,9 @@ final class InspectCommand {
     for (var variable : record.launch().env().entrySet()) {
       lines.put("Environment", variable.getKey() + "=" + variable.getValue());
     }
+    if (record.kept()) {
+      lines.put("Kept", "yes, gc leaves it");
+    }
     lines.put("Created", Amounts.relative(record.createdAt(), now));
     lines.put("Updated", Amounts.relative(record.updatedAt(), now));
     if (record.launch().idleTimeoutMs() > 0) {
@@ -75,10 +80,26 @@ final class InspectCommand {
     }
   }
 
-  private static void recording(Lines lines, JsonObject result) {
+  private static void recording(Lines lines, Recording recording) {
+    if (!recording.input()) {
+      lines.put("Input", "not recorded");
+    }
+    if (recording.redactedPatterns() > 0) {
+      lines.put("Redacted Patterns", Integer.toString(recording.redactedPatterns()));
+    }
+    if (recording.maxLogBytes() > 0) {
+      lines.put("Event Log Limit", Amounts.bytes(recording.maxLogBytes()));
+    }
+  }
+
+  private static void recorded(Lines lines, JsonObject result) {
     var fields = result.fields("");
     lines.put("Uptime", Amounts.duration(fields.longInteger("uptime")));
     lines.put("Events", Long.toString(fields.longInteger("eventCount")));
+    long first = fields.has("firstEventSeq") ? fields.longInteger("firstEventSeq") : 0;
+    if (first > 0) {
+      lines.put("Oldest Event Left", Long.toString(first));
+    }
     lines.put("Event Log", fields.string("eventLogPath"));
     lines.put("Event Log Size", Amounts.bytes(fields.longInteger("eventLogBytes")));
     var artifacts = fields.optionalFields("artifacts");

@@ -13,6 +13,7 @@ public enum Command {
   LIST("list", CommandGroup.SESSIONS, "List sessions", "ls"),
   INSPECT("inspect", CommandGroup.SESSIONS, "Show everything known about a session"),
   RENAME("rename", CommandGroup.SESSIONS, "Give a session a name"),
+  KEEP("keep", CommandGroup.SESSIONS, "Keep a session from gc"),
   TOUCH("touch", CommandGroup.SESSIONS, "Keep a session from ending for idleness"),
   DESTROY("destroy", CommandGroup.SESSIONS, "End a session's program"),
   GC("gc", CommandGroup.SESSIONS, "Remove the files of ended sessions"),
@@ -133,6 +134,7 @@ public enum Command {
       case LIST -> SessionCommands.list();
       case INSPECT -> SessionCommands.inspect();
       case RENAME -> SessionCommands.rename();
+      case KEEP -> SessionCommands.keep();
       case TOUCH -> SessionCommands.touch();
       case DESTROY -> SessionCommands.destroy();
       case GC -> SessionCommands.gc();

@@ -63,9 +63,28 @@ final class SessionCommands {
                 Kind.FILLED_TEXT,
                 "NAME",
                 "A name to call the session by; no two active sessions have the same"))
+        .flag(Flag.on("keep", "Keep the session from gc when it has ended"))
+        .flag(Flag.on("no-record-input", "Record only how long input is, not what it is"))
+        .flag(
+            Flag.of(
+                    "redact",
+                    Kind.FILLED_TEXT,
+                    "REGEX",
+                    "Replace what matches, in output and input, before it is recorded; repeatable")
+                .asRepeatable()
+                .withDefault("log.redact in config.json"))
+        .flag(
+            Flag.of(
+                    "max-log-size",
+                    Kind.SIZE,
+                    "SIZE",
+                    "Drop the oldest part of the history when it is larger than this")
+                .withDefault("log.maxBytes in config.json, else no limit"))
         .flag(Flag.on("show-env", "Show the values of --env variables in the JSON answer"))
         .example("session create --name build -- make -j4", "run make in a session called build")
         .example("session create --cols 120 --rows 40 htop", "run htop in a larger terminal")
+        .example(
+            "session create --redact 'ghp_[A-Za-z0-9]+' -- ./deploy", "keep tokens out of the log")
         .build();
   }
 
@@ -95,6 +114,18 @@ final class SessionCommands {
         .takesSession()
         .takes(Positional.of("name", Kind.FILLED_TEXT, Arity.ONE, "The new name"))
         .example("session rename last server", "call the newest session server")
+        .build();
+  }
+
+  static CommandSpec keep() {
+    return row(
+            Command.KEEP,
+            "Keeps a session from being removed by gc, whatever its age and size, until --off."
+                + " Works while the session runs and when it is over.")
+        .takesSession()
+        .flag(Flag.on("off", "Let gc have it again"))
+        .example("session keep last", "keep the newest session")
+        .example("session keep build --off", "no longer keep the session called build")
         .build();
   }
 

@@ -3,6 +3,7 @@ package dev.session.host.api;
 import dev.session.host.live.SessionRequests;
 import dev.session.message.CreateRequest;
 import dev.session.message.DestroyRequest;
+import dev.session.message.KeepRequest;
 import dev.session.message.MarkRequest;
 import dev.session.message.Message;
 import dev.session.message.PasteRequest;
@@ -98,6 +99,11 @@ final class SessionsController {
   @Post("/{session}/rename")
   Message rename(String session, HttpRequest<byte[]> request) {
     return sessions.rename(session, RequestBody.read(request, RenameRequest::fromJson));
+  }
+
+  @Post("/{session}/keep")
+  Message keep(String session, @Body byte[] body) {
+    return sessions.keep(session, RequestBody.read(body, KeepRequest::fromJson));
   }
 
   @Post("/{session}/flush")
