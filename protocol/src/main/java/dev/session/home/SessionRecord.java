@@ -102,6 +102,13 @@ public record SessionRecord(
         kept);
   }
 
+  /// The record of this session, which is over, as that of a session in another home.
+  public SessionRecord imported(SessionId newId, boolean nowKept) {
+    return new SessionRecord(
+        newId, createdAt, updatedAt, status, name, launch, cols, rows, null, null, ending, outcome,
+        nowKept);
+  }
+
   /// The record as callers may see it: variables by name only.
   public SessionRecord withoutSecrets() {
     var hidden = new LinkedHashMap<String, String>();
