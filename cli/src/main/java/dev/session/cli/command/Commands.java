@@ -15,6 +15,8 @@ public final class Commands {
       case KEEP -> KeepCommand.run(call);
       case TOUCH -> TouchCommand.run(call);
       case DESTROY -> DestroyCommand.run(call);
+      case ARCHIVE -> ArchiveCommands.archive(call);
+      case IMPORT -> ArchiveCommands.importFile(call);
       case GC -> GcCommand.run(call);
       case HOST_RUN -> HostCommands.run(call);
       case HOST_STATUS -> HostCommands.status(call);

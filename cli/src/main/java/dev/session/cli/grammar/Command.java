@@ -16,6 +16,8 @@ public enum Command {
   KEEP("keep", CommandGroup.SESSIONS, "Keep a session from gc"),
   TOUCH("touch", CommandGroup.SESSIONS, "Keep a session from ending for idleness"),
   DESTROY("destroy", CommandGroup.SESSIONS, "End a session's program"),
+  ARCHIVE("archive", CommandGroup.SESSIONS, "Write an ended session to a single file"),
+  IMPORT("import", CommandGroup.SESSIONS, "Make a session of an archive or a recording"),
   GC("gc", CommandGroup.SESSIONS, "Remove the files of ended sessions"),
 
   TYPE("type", CommandGroup.INPUT, "Type text"),
@@ -137,6 +139,8 @@ public enum Command {
       case KEEP -> SessionCommands.keep();
       case TOUCH -> SessionCommands.touch();
       case DESTROY -> SessionCommands.destroy();
+      case ARCHIVE -> SessionCommands.archive();
+      case IMPORT -> SessionCommands.importFile();
       case GC -> SessionCommands.gc();
       case TYPE -> InputCommands.type();
       case PASTE -> InputCommands.paste();

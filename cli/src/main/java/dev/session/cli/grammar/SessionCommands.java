@@ -156,6 +156,37 @@ final class SessionCommands {
         .build();
   }
 
+  static CommandSpec archive() {
+    return row(
+            Command.ARCHIVE,
+            """
+            Writes everything of a session that has ended to one ZIP file: its history, its artifacts, \
+            and checksums of them all. Values of --env variables are left out. A file that is there \
+            already is not replaced.\
+            """)
+        .takesSession()
+        .flag(Flag.of("out", Kind.FILE, "FILE", "Where to write the archive").asRequired())
+        .example("session archive build --out build.zip", "archive the session called build")
+        .build();
+  }
+
+  static CommandSpec importFile() {
+    return row(
+            Command.IMPORT,
+            """
+            Makes a session of FILE, an archive of 'session archive' or an asciicast recording of any \
+            version, and prints its id. It has ended, and everything that reads sessions reads it.
+
+            Every file in an archive is compared with its checksum. Nothing is overwritten.\
+            """)
+        .takes(Positional.of("file", Kind.FILE, Arity.ONE, "Archive or recording"))
+        .flag(Flag.on("new-id", "Give an archived session another id"))
+        .flag(Flag.on("keep", "Keep the session from gc"))
+        .example("session import build.zip", "bring an archived session back")
+        .example("session import demo.cast --keep", "make a session of a recording")
+        .build();
+  }
+
   static CommandSpec gc() {
     return row(
             Command.GC,
