@@ -102,8 +102,8 @@ final class SessionsController {
   }
 
   @Post("/{session}/keep")
-  Message keep(String session, @Body byte[] body) {
-    return sessions.keep(session, RequestBody.read(body, KeepRequest::fromJson));
+  Message keep(String session, HttpRequest<byte[]> request) {
+    return sessions.keep(session, RequestBody.read(request, KeepRequest::fromJson));
   }
 
   @Post("/{session}/flush")
