@@ -46,6 +46,9 @@ public final class LogWriter implements Closeable {
   private KeyframeSpacing spacing;
   private @Nullable IOException indexFailure;
 
+  /// How much of the segment precedes its events; 0 where an earlier writer began it.
+  private long beginningBytes;
+
   /// The hash of the segment that was sealed last.
   private @Nullable String sealedSha256;
 
@@ -276,7 +279,7 @@ public final class LogWriter implements Closeable {
   private SegmentAppender prepare() throws LogWriteException {
     try {
       var out = clean();
-      if (out != null && out.end() >= settings.segmentMaxBytes()) {
+      if (out != null && isFull(out)) {
         seal(out);
         out = null;
       }
@@ -293,6 +296,12 @@ public final class LogWriter implements Closeable {
     } catch (IOException e) {
       throw blocked(e);
     }
+  }
+
+  /// Whether a segment is to be sealed. However small segments are to be, no more than half of one
+  /// is its keyframe: else a log of small segments would hold little but keyframes.
+  private boolean isFull(SegmentAppender out) {
+    return out.end() >= Math.max(settings.segmentMaxBytes(), 2 * beginningBytes);
   }
 
   /// Adds an entry to the keyframe index. The log does not depend on the index: if it cannot be
@@ -392,6 +401,7 @@ public final class LogWriter implements Closeable {
             keyframe != null,
             sealedSha256);
     var next = begin(log, begun, keyframe, settings);
+    beginningBytes = next.end();
     segment = next;
     header = begun;
     spacing = new KeyframeSpacing(settings.keyframeEveryBytes());

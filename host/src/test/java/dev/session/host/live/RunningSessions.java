@@ -81,6 +81,19 @@ final class RunningSessions implements AutoCloseable {
 
   static CreateRequest request(
       @Nullable String name, long idleTimeoutMs, long ttlMs, String... command) {
+    return request(name, idleTimeoutMs, ttlMs, CreateRequest.Recording.DEFAULT, command);
+  }
+
+  static CreateRequest recorded(CreateRequest.Recording recording, String... command) {
+    return request(null, 0, 0, recording, command);
+  }
+
+  private static CreateRequest request(
+      @Nullable String name,
+      long idleTimeoutMs,
+      long ttlMs,
+      CreateRequest.Recording recording,
+      String... command) {
     return new CreateRequest(
         List.of(command),
         null,
@@ -93,7 +106,9 @@ final class RunningSessions implements AutoCloseable {
         name,
         idleTimeoutMs,
         ttlMs,
-        false);
+        false,
+        false,
+        recording);
   }
 
   /// The id of a session that runs `script` in a plain shell.
