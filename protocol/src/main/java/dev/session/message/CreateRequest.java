@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param term the value of TERM
 /// @param idleTimeoutMs 0 for none
 /// @param ttlMs 0 for none
-/// @param keep whether `gc` must leave the session
 /// @param showEnv whether the result tells the values of `env`
+/// @param keep whether `gc` must leave the session
+/// @param recording what the session's log is made of
 public record CreateRequest(
     @Nullable List<String> command,
     @Nullable String shell,
@@ -45,10 +46,21 @@ public record CreateRequest(
   public record Recording(boolean input, List<String> redact, @Nullable Long maxLogBytes) {
     public static final Recording DEFAULT = new Recording(true, List.of(), null);
 
-    static Recording fromJson(JsonFields fields) {
+    JsonObject toJson() {
+      return JsonObject.builder()
+          .put("input", input)
+          .put("redact", redact.isEmpty() ? null : JsonArray.ofStrings(redact))
+          .put("maxLogBytes", maxLogBytes)
+          .build();
+    }
+
+    static Recording fromJson(@Nullable JsonFields fields) {
+      if (fields == null) {
+        return DEFAULT;
+      }
       var redact = fields.optionalStrings("redact");
       return new Recording(
-          !Boolean.FALSE.equals(fields.optionalBool("recordInput")),
+          !Boolean.FALSE.equals(fields.optionalBool("input")),
           redact == null ? List.of() : redact,
           fields.optionalLong("maxLogBytes"));
     }
@@ -70,10 +82,7 @@ public record CreateRequest(
         .put("ttlMs", ttlMs)
         .put("showEnv", showEnv ? Boolean.TRUE : null)
         .put("keep", keep ? Boolean.TRUE : null)
-        .put("recordInput", recording.input() ? null : Boolean.FALSE)
-        .put(
-            "redact", recording.redact().isEmpty() ? null : JsonArray.ofStrings(recording.redact()))
-        .put("maxLogBytes", recording.maxLogBytes())
+        .put("recording", recording.equals(Recording.DEFAULT) ? null : recording.toJson())
         .build();
   }
 
@@ -92,6 +101,6 @@ public record CreateRequest(
         fields.optionalLong("ttlMs"),
         fields.flag("showEnv"),
         fields.flag("keep"),
-        Recording.fromJson(fields));
+        Recording.fromJson(fields.optionalFields("recording")));
   }
 }
