@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ttlMs 0 for none
 /// @param showEnv whether the result tells the values of `env`
 /// @param keep whether `gc` must leave the session
-/// @param recording what the session's log is made of
+/// @param recording what the session's log is made of; absent for everything
 public record CreateRequest(
     @Nullable List<String> command,
     @Nullable String shell,
@@ -34,7 +34,7 @@ public record CreateRequest(
     @Nullable Long ttlMs,
     boolean showEnv,
     boolean keep,
-    Recording recording)
+    @Nullable Recording recording)
     implements Message {
 
   /// What the session's log is made of.
@@ -44,7 +44,7 @@ public record CreateRequest(
   ///   with those of the home's settings
   /// @param maxLogBytes beyond that the oldest segments are dropped; 0 for never
   public record Recording(boolean input, List<String> redact, @Nullable Long maxLogBytes) {
-    public static final Recording DEFAULT = new Recording(true, List.of(), null);
+    static final Recording DEFAULT = new Recording(true, List.of(), null);
 
     JsonObject toJson() {
       return JsonObject.builder()
@@ -54,16 +54,18 @@ public record CreateRequest(
           .build();
     }
 
-    static Recording fromJson(@Nullable JsonFields fields) {
-      if (fields == null) {
-        return DEFAULT;
-      }
+    static Recording fromJson(JsonFields fields) {
       var redact = fields.optionalStrings("redact");
       return new Recording(
           !Boolean.FALSE.equals(fields.optionalBool("input")),
           redact == null ? List.of() : redact,
           fields.optionalLong("maxLogBytes"));
     }
+  }
+
+  /// What the session's log is made of, everything where nothing was said.
+  public Recording recordingOrDefault() {
+    return recording == null ? Recording.DEFAULT : recording;
   }
 
   @Override
@@ -82,7 +84,7 @@ public record CreateRequest(
         .put("ttlMs", ttlMs)
         .put("showEnv", showEnv ? Boolean.TRUE : null)
         .put("keep", keep ? Boolean.TRUE : null)
-        .put("recording", recording.equals(Recording.DEFAULT) ? null : recording.toJson())
+        .put("recording", recording == null ? null : recording.toJson())
         .build();
   }
 
@@ -101,6 +103,6 @@ public record CreateRequest(
         fields.optionalLong("ttlMs"),
         fields.flag("showEnv"),
         fields.flag("keep"),
-        Recording.fromJson(fields.optionalFields("recording")));
+        fields.has("recording") ? Recording.fromJson(fields.fields("recording")) : null);
   }
 }

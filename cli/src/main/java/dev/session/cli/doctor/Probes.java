@@ -156,7 +156,7 @@ final class Probes {
         null,
         false,
         false,
-        CreateRequest.Recording.DEFAULT);
+        null);
   }
 
   private static String output(Path log) throws IOException {

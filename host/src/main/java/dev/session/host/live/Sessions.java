@@ -176,7 +176,7 @@ public final class Sessions implements LiveSession.Keeper {
   /// What must not be written down, whoever said so.
   private static RedactionPatterns secrets(CreateRequest request, Config config) {
     var patterns = new ArrayList<>(config.log().redact());
-    patterns.addAll(request.recording().redact());
+    patterns.addAll(request.recordingOrDefault().redact());
     return RedactionPatterns.of(patterns);
   }
 
@@ -209,11 +209,12 @@ public final class Sessions implements LiveSession.Keeper {
         rows,
         Durations.millis("idleTimeoutMs", request.idleTimeoutMs(), config.idleTimeoutMs()),
         Durations.millis("ttlMs", request.ttlMs(), config.ttlMs()),
-        new Recording(request.recording().input(), redactedPatterns, maxLogBytes(request, config)));
+        new Recording(
+            request.recordingOrDefault().input(), redactedPatterns, maxLogBytes(request, config)));
   }
 
   private static long maxLogBytes(CreateRequest request, Config config) {
-    var given = request.recording().maxLogBytes();
+    var given = request.recordingOrDefault().maxLogBytes();
     if (given == null) {
       return config.log().maxBytes();
     }

@@ -81,7 +81,7 @@ final class RunningSessions implements AutoCloseable {
 
   static CreateRequest request(
       @Nullable String name, long idleTimeoutMs, long ttlMs, String... command) {
-    return request(name, idleTimeoutMs, ttlMs, CreateRequest.Recording.DEFAULT, command);
+    return request(name, idleTimeoutMs, ttlMs, null, command);
   }
 
   static CreateRequest recorded(CreateRequest.Recording recording, String... command) {
@@ -92,7 +92,7 @@ final class RunningSessions implements AutoCloseable {
       @Nullable String name,
       long idleTimeoutMs,
       long ttlMs,
-      CreateRequest.Recording recording,
+      CreateRequest.@Nullable Recording recording,
       String... command) {
     return new CreateRequest(
         List.of(command),
