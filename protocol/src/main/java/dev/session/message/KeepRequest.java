@@ -3,14 +3,16 @@ package dev.session.message;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 
-/// Keep a session from being collected, or let it be again.
-public record KeepRequest(boolean kept) implements Message {
+/// Keep a session from being collected.
+///
+/// @param off whether to let it be again
+public record KeepRequest(boolean off) implements Message {
   @Override
   public JsonObject toJson() {
-    return JsonObject.builder().put("kept", kept).build();
+    return JsonObject.builder().put("off", off ? Boolean.TRUE : null).build();
   }
 
   public static KeepRequest fromJson(JsonFields fields) {
-    return new KeepRequest(fields.bool("kept"));
+    return new KeepRequest(fields.flag("off"));
   }
 }

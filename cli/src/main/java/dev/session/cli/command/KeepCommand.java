@@ -19,7 +19,7 @@ final class KeepCommand {
             SessionCommand.KEEP,
             host ->
                 host.post(
-                    target.path("keep"), new KeepRequest(kept).toJson(), call.timeoutMillis()),
+                    target.path("keep"), new KeepRequest(!kept).toJson(), call.timeoutMillis()),
             (_, _) -> {
               var changed =
                   SessionStore.update(

@@ -202,7 +202,7 @@ public final class SessionRequests {
 
   public Message keep(String session, KeepRequest request) {
     var live = running(session, SessionCommand.KEEP);
-    return new RecordResult(live.keep(request.kept()).withoutSecrets());
+    return new RecordResult(live.keep(!request.off()).withoutSecrets());
   }
 
   public Message flush(String session) {
