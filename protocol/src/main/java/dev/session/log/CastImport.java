@@ -141,10 +141,10 @@ public final class CastImport {
     try (var source = new SegmentSource.Plain(cast)) {
       var lines = new LineInput(source, 0);
       var first = lines.next() ? json(lines.copyLine()) : null;
-      boolean isOneObject = first == null || "1".equals(String.valueOf(first.get("version")));
-      var whole = isOneObject ? whole(cast) : first;
+      var whole =
+          first == null || "1".equals(String.valueOf(first.get("version"))) ? whole(cast) : first;
       var header = header(whole);
-      if (isOneObject != (header.version() == 1) || header.version() < 1 || header.version() > 3) {
+      if (header.version() < 1 || header.version() > 3) {
         throw new NotACastException("asciicast version " + header.version() + " is not known");
       }
       var start = header.startMicros();

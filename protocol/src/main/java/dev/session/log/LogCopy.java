@@ -23,6 +23,8 @@ public final class LogCopy {
 
   private LogCopy() {}
 
+  /// Copies the log.
+  ///
   /// @param target a directory that is created and must not be there yet
   /// @throws LogDamagedException if a segment has no readable beginning
   public static void withId(Path source, Path target, String sessionId) throws IOException {
@@ -65,11 +67,9 @@ public final class LogCopy {
       SegmentSource in, CheckLine.@Nullable Seal seal, LogHeader header, Hashing out)
       throws IOException {
     var lines = new LineInput(in, 0);
-    boolean hasBlock =
-        lines.next()
-            && lines.next()
-            && CheckLine.isCheck(lines.buffer(), lines.from(), lines.end());
-    if (!hasBlock) {
+    boolean hasHeader = lines.next();
+    boolean hasCheck = lines.next();
+    if (!hasHeader || !hasCheck || !CheckLine.isCheck(lines.buffer(), lines.from(), lines.end())) {
       throw new IOException("the segment's header has no check line");
     }
     byte[] first = (header.toJson().compact() + "\n").getBytes(StandardCharsets.UTF_8);

@@ -27,6 +27,8 @@ public final class RedactionPatterns {
     this.patterns = patterns;
   }
 
+  /// The patterns that these expressions spell.
+  ///
   /// @throws SessionException INVALID_INPUT where one is no regular expression, or there are too
   ///   many
   public static RedactionPatterns of(List<String> expressions) {
