@@ -46,8 +46,8 @@ public final class LogWriter implements Closeable {
   private KeyframeSpacing spacing;
   private @Nullable IOException indexFailure;
 
-  /// How much of the segment precedes its events; 0 where an earlier writer began it.
-  private long beginningBytes;
+  /// Where the segment's keyframe ends; 0 where it has none, or an earlier writer began it.
+  private long keyframeEnd;
 
   /// The hash of the segment that was sealed last.
   private @Nullable String sealedSha256;
@@ -301,7 +301,7 @@ public final class LogWriter implements Closeable {
   /// Whether a segment is to be sealed. However small segments are to be, no more than half of one
   /// is its keyframe: else a log of small segments would hold little but keyframes.
   private boolean isFull(SegmentAppender out) {
-    return out.end() >= Math.max(settings.segmentMaxBytes(), 2 * beginningBytes);
+    return out.end() >= Math.max(settings.segmentMaxBytes(), 2 * keyframeEnd);
   }
 
   /// Adds an entry to the keyframe index. The log does not depend on the index: if it cannot be
@@ -401,7 +401,7 @@ public final class LogWriter implements Closeable {
             keyframe != null,
             sealedSha256);
     var next = begin(log, begun, keyframe, settings);
-    beginningBytes = next.end();
+    keyframeEnd = keyframe == null ? 0 : next.end();
     segment = next;
     header = begun;
     spacing = new KeyframeSpacing(settings.keyframeEveryBytes());
