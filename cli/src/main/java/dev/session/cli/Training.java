@@ -38,6 +38,8 @@ final class Training {
       succeed("inspect", "trained" + round);
       succeed("inspect", "last", "--json");
       succeed("rename", "last", "renamed" + round);
+      succeed("keep", "last");
+      succeed("keep", "last", "--off");
       succeed("touch", "last");
       drive("last");
       read("last");

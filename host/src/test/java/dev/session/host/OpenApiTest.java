@@ -171,6 +171,7 @@ class OpenApiTest {
     call(called, "POST", path + "/signal", "{\"signal\":\"CONT\"}");
     call(called, "POST", path + "/touch", null);
     call(called, "POST", path + "/rename", "{\"name\":\"other\"}");
+    call(called, "POST", path + "/keep", "{\"off\":true}");
     call(called, "POST", path + "/flush", null);
     call(called, "POST", path + "/wait", "{\"timeoutMs\":1}");
     call(called, "POST", path + "/wait", "{\"idleMs\":1}");

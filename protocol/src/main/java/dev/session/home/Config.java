@@ -5,7 +5,9 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonException;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
+import dev.session.redaction.RedactionPatterns;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The user's settings, `config.json` in the home. Every setting may be left out; unknown ones are
@@ -31,14 +33,22 @@ public record Config(
   ///
   /// @param fsync when what was written is forced to the disk: `always`, `interval` or `never`
   /// @param segmentBytes the size at which a segment is sealed
-  public record Logging(String fsync, long segmentBytes) {
-    static final Logging DEFAULT = new Logging("interval", 64L << 20);
+  /// @param maxBytes the size at which a log loses its oldest segment; 0 never
+  /// @param compress whether sealed segments are compressed
+  /// @param redact regular expressions whose matches are taken out of every session's output and
+  ///   input
+  public record Logging(
+      String fsync, long segmentBytes, long maxBytes, boolean compress, List<String> redact) {
+    static final Logging DEFAULT = new Logging("interval", 64L << 20, 0, false, List.of());
   }
 
   public static final int DEFAULT_COLS = 80;
   public static final int DEFAULT_ROWS = 24;
   private static final long DEFAULT_HOST_IDLE_MS = 10 * 60_000L;
   private static final long SEGMENT_MIN_BYTES = 64L << 10;
+
+  /// The least size that a log may be limited to: two segments of the least size.
+  public static final long LOG_MIN_BYTES = 2 * SEGMENT_MIN_BYTES;
 
   static final Config DEFAULT =
       new Config(
@@ -118,10 +128,32 @@ public record Config(
         && !fsync.equals("never")) {
       throw fields.invalid("fsync", "expected always, interval or never");
     }
+    var maxBytes = fields.optionalLong("maxBytes");
+    if (maxBytes != null && maxBytes != 0 && maxBytes < LOG_MIN_BYTES) {
+      throw fields.invalid("maxBytes", "expected 0 or at least " + LOG_MIN_BYTES);
+    }
+    boolean compress = Boolean.TRUE.equals(fields.optionalBool("compress"));
+    var redact = redact(fields);
     fields.end();
     return new Logging(
         fsync == null ? Logging.DEFAULT.fsync() : fsync,
-        segmentBytes == null ? Logging.DEFAULT.segmentBytes() : segmentBytes);
+        segmentBytes == null ? Logging.DEFAULT.segmentBytes() : segmentBytes,
+        maxBytes == null ? 0 : maxBytes,
+        compress,
+        redact);
+  }
+
+  private static List<String> redact(JsonFields fields) {
+    var patterns = fields.optionalStrings("redact");
+    if (patterns == null) {
+      return List.of();
+    }
+    try {
+      var _ = RedactionPatterns.of(patterns);
+    } catch (SessionException e) {
+      throw fields.invalid("redact", e.sentence());
+    }
+    return patterns;
   }
 
   private static @Nullable String nonEmpty(JsonFields fields, String name) {

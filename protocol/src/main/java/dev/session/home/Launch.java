@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shell the resolved shell, also where another command was given
 /// @param idleTimeoutMs 0 for none
 /// @param ttlMs 0 for none
+/// @param recording what its log is made of
 public record Launch(
     List<String> command,
     String cwd,
@@ -21,7 +22,8 @@ public record Launch(
     int cols,
     int rows,
     long idleTimeoutMs,
-    long ttlMs) {
+    long ttlMs,
+    Recording recording) {
   public Launch {
     command = List.copyOf(command);
     // Kept in the caller's order.

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param child the session's leading process; null before it is spawned and once it has ended
 /// @param ending null while the session is active
 /// @param outcome how a person judged the session
+/// @param kept whether `gc` must leave the session
 public record SessionRecord(
     SessionId id,
     Instant createdAt,
@@ -38,7 +39,8 @@ public record SessionRecord(
     @Nullable ProcessIdentity host,
     @Nullable ProcessIdentity child,
     @Nullable Ending ending,
-    @Nullable String outcome) {
+    @Nullable String outcome,
+    boolean kept) {
 
   public static final int VERSION = 1;
 
@@ -71,23 +73,40 @@ public record SessionRecord(
         over ? null : host,
         over ? null : child,
         how,
-        outcome);
+        outcome,
+        kept);
   }
 
   public SessionRecord withSize(int newCols, int newRows, Instant now) {
     return new SessionRecord(
-        id, createdAt, now, status, name, launch, newCols, newRows, host, child, ending, outcome);
+        id, createdAt, now, status, name, launch, newCols, newRows, host, child, ending, outcome,
+        kept);
   }
 
   public SessionRecord withName(@Nullable String newName, Instant now) {
     return new SessionRecord(
-        id, createdAt, now, status, newName, launch, cols, rows, host, child, ending, outcome);
+        id, createdAt, now, status, newName, launch, cols, rows, host, child, ending, outcome,
+        kept);
+  }
+
+  public SessionRecord withKept(boolean nowKept, Instant now) {
+    return new SessionRecord(
+        id, createdAt, now, status, name, launch, cols, rows, host, child, ending, outcome,
+        nowKept);
   }
 
   public SessionRecord withProcesses(
       @Nullable ProcessIdentity newHost, @Nullable ProcessIdentity newChild, Instant now) {
     return new SessionRecord(
-        id, createdAt, now, status, name, launch, cols, rows, newHost, newChild, ending, outcome);
+        id, createdAt, now, status, name, launch, cols, rows, newHost, newChild, ending, outcome,
+        kept);
+  }
+
+  /// The record of this session, which is over, as that of a session in another home.
+  public SessionRecord imported(SessionId newId, boolean nowKept) {
+    return new SessionRecord(
+        newId, createdAt, updatedAt, status, name, launch, cols, rows, null, null, ending, outcome,
+        nowKept);
   }
 
   /// The record as callers may see it: variables by name only.
@@ -104,9 +123,11 @@ public record SessionRecord(
             launch.cols(),
             launch.rows(),
             launch.idleTimeoutMs(),
-            launch.ttlMs());
+            launch.ttlMs(),
+            launch.recording());
     return new SessionRecord(
-        id, createdAt, updatedAt, status, name, shown, cols, rows, host, child, ending, outcome);
+        id, createdAt, updatedAt, status, name, shown, cols, rows, host, child, ending, outcome,
+        kept);
   }
 
   public TerminationCategory terminationCategory() {
@@ -138,8 +159,10 @@ public record SessionRecord(
           .put("failureOrigin", origin == null ? null : origin.word())
           .put("terminationReason", reason == null ? null : reason.word());
     }
+    var recording = launch.recording();
     builder
         .put("outcome", outcome)
+        .put("kept", kept ? Boolean.TRUE : null)
         .put("command", JsonArray.ofStrings(launch.command()))
         .put("cwd", launch.cwd())
         .put("name", name)
@@ -152,6 +175,11 @@ public record SessionRecord(
         .put("creationRows", launch.rows())
         .put("idleTimeoutMs", launch.idleTimeoutMs() > 0 ? launch.idleTimeoutMs() : null)
         .put("ttlMs", launch.ttlMs() > 0 ? launch.ttlMs() : null)
+        .put("recordInput", recording.input() ? null : Boolean.FALSE)
+        .put(
+            "redactedPatterns",
+            recording.redactedPatterns() > 0 ? recording.redactedPatterns() : null)
+        .put("maxLogBytes", recording.maxLogBytes() > 0 ? recording.maxLogBytes() : null)
         .put("hostPid", pid(host))
         .put("hostStart", host == null ? null : ProcessText.start(host))
         .put("childPid", pid(child))
@@ -214,14 +242,19 @@ public record SessionRecord(
             fields.optionalString("term"),
             positive(fields, "creationCols", orElse(fields.optionalInteger("creationCols"), cols)),
             positive(fields, "creationRows", orElse(fields.optionalInteger("creationRows"), rows)),
-            milliseconds(fields, "idleTimeoutMs"),
-            milliseconds(fields, "ttlMs")),
+            notNegative(fields, "idleTimeoutMs"),
+            notNegative(fields, "ttlMs"),
+            new Recording(
+                !Boolean.FALSE.equals(fields.optionalBool("recordInput")),
+                (int) Math.min(Integer.MAX_VALUE, notNegative(fields, "redactedPatterns")),
+                notNegative(fields, "maxLogBytes"))),
         cols,
         rows,
         process(fields, "hostPid", "hostStart"),
         process(fields, "childPid", "childStart"),
         fields.has("endedAt") ? ending(fields) : null,
-        fields.optionalString("outcome"));
+        fields.optionalString("outcome"),
+        fields.flag("kept"));
   }
 
   private static Ending ending(JsonFields fields) {
@@ -274,7 +307,7 @@ public record SessionRecord(
     return value;
   }
 
-  private static long milliseconds(JsonFields fields, String name) {
+  private static long notNegative(JsonFields fields, String name) {
     var value = fields.optionalLong(name);
     if (value == null) {
       return 0;

@@ -37,10 +37,7 @@ public record LogSummary(
     if (numbers.isEmpty()) {
       throw new NoSuchFileException(log.toString(), null, "there is no log");
     }
-    LogHeader oldest;
-    try (var reader = LogReader.openSegment(log, numbers.getFirst())) {
-      oldest = reader.intactHeader();
-    }
+    var oldest = oldest(log, numbers.getFirst());
     var start = Keyframes.before(log, Long.MAX_VALUE);
     var end = new Part();
     end.read(log, start, Long.MAX_VALUE);
@@ -66,15 +63,41 @@ public record LogSummary(
         end.damage);
   }
 
+  /// The number of the oldest event that is left.
+  ///
+  /// @throws NoSuchFileException if there is no log
+  public static long firstSequence(Path log) throws IOException {
+    var numbers = SegmentFiles.numbers(log);
+    if (numbers.isEmpty()) {
+      throw new NoSuchFileException(log.toString(), null, "there is no log");
+    }
+    return oldest(log, numbers.getFirst()).firstSequence();
+  }
+
+  private static LogHeader oldest(Path log, int number) throws IOException {
+    try (var reader = LogReader.openSegment(log, number)) {
+      return reader.intactHeader();
+    }
+  }
+
   /// The size of a log's files.
   public static long bytes(Path log) throws IOException {
     long bytes = 0;
     try (var files = Files.newDirectoryStream(log)) {
       for (var file : files) {
-        bytes += Files.size(file);
+        bytes += bytesIfThere(file);
       }
     }
     return bytes;
+  }
+
+  // A segment may be dropped or compressed at this moment.
+  private static long bytesIfThere(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException gone) {
+      return 0;
+    }
   }
 
   /// A part of a log that was read to its end.

@@ -46,6 +46,9 @@ public final class LogWriter implements Closeable {
   private KeyframeSpacing spacing;
   private @Nullable IOException indexFailure;
 
+  /// Where the segment's keyframe ends; 0 where it has none, or an earlier writer began it.
+  private long keyframeEnd;
+
   /// The hash of the segment that was sealed last.
   private @Nullable String sealedSha256;
 
@@ -144,6 +147,11 @@ public final class LogWriter implements Closeable {
   /// The number that the next event will get: how many events were ever in the log.
   public long nextSequence() {
     return nextSequence;
+  }
+
+  /// The number of the segment that was begun last; all before it are sealed.
+  public int segment() {
+    return header.segment();
   }
 
   /// The time of the last event, in microseconds since 1970.
@@ -271,7 +279,7 @@ public final class LogWriter implements Closeable {
   private SegmentAppender prepare() throws LogWriteException {
     try {
       var out = clean();
-      if (out != null && out.end() >= settings.segmentMaxBytes()) {
+      if (out != null && isFull(out)) {
         seal(out);
         out = null;
       }
@@ -288,6 +296,12 @@ public final class LogWriter implements Closeable {
     } catch (IOException e) {
       throw blocked(e);
     }
+  }
+
+  /// Whether a segment is to be sealed. However small segments are to be, no more than half of one
+  /// is its keyframe: else a log of small segments would hold little but keyframes.
+  private boolean isFull(SegmentAppender out) {
+    return out.end() >= Math.max(settings.segmentMaxBytes(), 2 * keyframeEnd);
   }
 
   /// Adds an entry to the keyframe index. The log does not depend on the index: if it cannot be
@@ -393,6 +407,7 @@ public final class LogWriter implements Closeable {
             state != null,
             sealedSha256);
     var next = begin(log, begun, state == null ? null : state.bytes(), settings);
+    keyframeEnd = state == null ? 0 : next.end();
     segment = next;
     header = begun;
     spacing = new KeyframeSpacing(settings.keyframeEveryBytes());

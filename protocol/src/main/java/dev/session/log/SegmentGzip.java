@@ -1,15 +1,18 @@
 package dev.session.log;
 
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -42,20 +45,29 @@ public final class SegmentGzip {
   private SegmentGzip() {}
 
   /// Compresses every sealed segment of a log that is not compressed yet; returns how many. Readers
-  /// may be at work meanwhile. Whoever calls this is the only one, and holds the session's lock.
-  public static int compressSealed(Path log) throws IOException {
+  /// and the writer may be at work meanwhile. Whoever calls this is the only one.
+  ///
+  /// @param lock what the writer's owner holds while it writes, because writing may drop a segment;
+  ///   taken only for the moment in which the compressed file replaces the other
+  public static int compressSealed(Path log, Lock lock) throws IOException {
     int count = 0;
     for (int number : SegmentFiles.numbers(log)) {
       Path plain = SegmentFiles.plain(log, number);
-      if (Files.exists(plain) && CheckLine.sealOf(plain) != null) {
-        compress(log, number);
-        count++;
+      try {
+        if (Files.exists(plain) && CheckLine.sealOf(plain) != null && compress(log, number, lock)) {
+          count++;
+        }
+      } catch (FileNotFoundException | NoSuchFileException e) {
+        if (Files.exists(plain)) {
+          throw e;
+        }
+        // It was dropped meanwhile.
       }
     }
     return count;
   }
 
-  private static void compress(Path log, int number) throws IOException {
+  private static boolean compress(Path log, int number, Lock lock) throws IOException {
     Path plain = SegmentFiles.plain(log, number);
     Path target = SegmentFiles.compressed(log, number);
     Path unfinished = target.resolveSibling(target.getFileName() + SegmentFiles.UNBORN);
@@ -71,10 +83,23 @@ public final class SegmentGzip {
         left -= length;
       }
       out.getFD().sync();
+    } catch (IOException e) {
+      Files.deleteIfExists(unfinished);
+      throw e;
     }
-    Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-    SegmentFiles.syncDirectory(log);
-    Files.delete(plain);
+    lock.lock();
+    try {
+      if (!Files.exists(plain)) {
+        Files.delete(unfinished);
+        return false;
+      }
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      SegmentFiles.syncDirectory(log);
+      Files.delete(plain);
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static byte[] member(byte[] content, int length) {

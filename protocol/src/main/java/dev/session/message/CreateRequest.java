@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param idleTimeoutMs 0 for none
 /// @param ttlMs 0 for none
 /// @param showEnv whether the result tells the values of `env`
+/// @param keep whether `gc` must leave the session
+/// @param recording what the session's log is made of; absent for everything
 public record CreateRequest(
     @Nullable List<String> command,
     @Nullable String shell,
@@ -30,8 +32,42 @@ public record CreateRequest(
     @Nullable String name,
     @Nullable Long idleTimeoutMs,
     @Nullable Long ttlMs,
-    boolean showEnv)
+    boolean showEnv,
+    boolean keep,
+    @Nullable Recording recording)
     implements Message {
+
+  /// What the session's log is made of.
+  ///
+  /// @param input whether input is written down; else only its length
+  /// @param redact regular expressions whose matches are taken out of output and input, together
+  ///   with those of the home's settings
+  /// @param maxLogBytes beyond that the oldest segments are dropped; 0 for never
+  public record Recording(boolean input, List<String> redact, @Nullable Long maxLogBytes) {
+    static final Recording DEFAULT = new Recording(true, List.of(), null);
+
+    JsonObject toJson() {
+      return JsonObject.builder()
+          .put("input", input)
+          .put("redact", redact.isEmpty() ? null : JsonArray.ofStrings(redact))
+          .put("maxLogBytes", maxLogBytes)
+          .build();
+    }
+
+    static Recording fromJson(JsonFields fields) {
+      var redact = fields.optionalStrings("redact");
+      return new Recording(
+          !Boolean.FALSE.equals(fields.optionalBool("input")),
+          redact == null ? List.of() : redact,
+          fields.optionalLong("maxLogBytes"));
+    }
+  }
+
+  /// What the session's log is made of, everything where nothing was said.
+  public Recording recordingOrDefault() {
+    return recording == null ? Recording.DEFAULT : recording;
+  }
+
   @Override
   public JsonObject toJson() {
     return JsonObject.builder()
@@ -47,6 +83,8 @@ public record CreateRequest(
         .put("idleTimeoutMs", idleTimeoutMs)
         .put("ttlMs", ttlMs)
         .put("showEnv", showEnv ? Boolean.TRUE : null)
+        .put("keep", keep ? Boolean.TRUE : null)
+        .put("recording", recording == null ? null : recording.toJson())
         .build();
   }
 
@@ -63,6 +101,8 @@ public record CreateRequest(
         fields.optionalString("name"),
         fields.optionalLong("idleTimeoutMs"),
         fields.optionalLong("ttlMs"),
-        fields.flag("showEnv"));
+        fields.flag("showEnv"),
+        fields.flag("keep"),
+        fields.has("recording") ? Recording.fromJson(fields.fields("recording")) : null);
   }
 }

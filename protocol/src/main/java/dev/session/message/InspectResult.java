@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that is known of one session.
 ///
+/// @param firstEventSeq the oldest event that is left of the log; more than 0 where
+///   `--max-log-size` dropped some
+/// @param eventCount how many events there ever were
 /// @param usedOfflineReplay whether the files answered because the host that should have did not
 /// @param live what only a live host knows; null where the files answered
 /// @param artifacts null where they could not be looked at
 public record InspectResult(
     SessionRecord session,
+    long firstEventSeq,
     long eventCount,
     long eventLogBytes,
     String eventLogPath,
@@ -33,6 +37,7 @@ public record InspectResult(
             .put("session", session.toJson())
             .put("eventCount", eventCount)
             .put("uptime", uptimeMs)
+            .put("firstEventSeq", eventCount > firstEventSeq ? firstEventSeq : null)
             .put("lastEventSeq", eventCount > 0 ? eventCount - 1 : null)
             .put("terminationCategory", session.terminationCategory().word())
             .put("artifacts", artifacts == null ? null : artifacts.toJson())

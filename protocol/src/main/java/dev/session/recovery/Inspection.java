@@ -25,9 +25,17 @@ public final class Inspection {
     var record = SessionStore.require(files);
     try {
       var summary = LogSummary.of(files.log());
-      return result(files, record, summary.eventCount(), summary.bytes(), showEnv, hostLost, null);
+      return result(
+          files,
+          record,
+          summary.firstSequence(),
+          summary.eventCount(),
+          summary.bytes(),
+          showEnv,
+          hostLost,
+          null);
     } catch (NoSuchFileException noLog) {
-      return result(files, record, 0, 0, showEnv, hostLost, null);
+      return result(files, record, 0, 0, 0, showEnv, hostLost, null);
     } catch (IOException e) {
       throw Storage.unreadable(files.log(), e);
     }
@@ -41,7 +49,15 @@ public final class Inspection {
       boolean showEnv,
       InspectResult.Live live) {
     try {
-      return result(files, record, eventCount, LogSummary.bytes(files.log()), showEnv, false, live);
+      return result(
+          files,
+          record,
+          LogSummary.firstSequence(files.log()),
+          eventCount,
+          LogSummary.bytes(files.log()),
+          showEnv,
+          false,
+          live);
     } catch (IOException e) {
       throw Storage.unreadable(files.log(), e);
     }
@@ -50,6 +66,7 @@ public final class Inspection {
   private static InspectResult result(
       SessionFiles files,
       SessionRecord record,
+      long firstEventSeq,
       long eventCount,
       long logBytes,
       boolean showEnv,
@@ -58,6 +75,7 @@ public final class Inspection {
     var until = record.ending() == null ? Instant.now() : record.ending().at();
     return new InspectResult(
         showEnv ? record : record.withoutSecrets(),
+        firstEventSeq,
         eventCount,
         logBytes,
         files.log().toString(),

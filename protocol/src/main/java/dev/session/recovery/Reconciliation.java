@@ -115,6 +115,7 @@ public final class Reconciliation {
                   .put("type", "host-lost")
                   .put("reason", ending.failureReason())
                   .build()));
+      log.seal();
     } catch (IOException unwritable) {
       return; // damaged, or no room: the record has it
     }

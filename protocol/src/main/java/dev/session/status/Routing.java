@@ -14,6 +14,8 @@ public final class Routing {
   private static final Route NOT_RUNNING = new Refuse(ErrorCode.SESSION_NOT_RUNNING);
   private static final Route ALREADY_DESTROYED = new Refuse(ErrorCode.SESSION_ALREADY_DESTROYED);
 
+  private static final Route NOT_OVER = new Refuse(ErrorCode.INVALID_INPUT);
+
   private Routing() {}
 
   /// Where `command` goes for a session in `status`.
@@ -37,6 +39,17 @@ public final class Routing {
             case EXITED, FAILED -> OFFLINE;
             case DESTROYED -> ALREADY_DESTROYED;
           };
+      case KEEP ->
+          switch (status) {
+            case RUNNING, EXITING, DESTROYING -> LIVE;
+            case EXITED, FAILED, DESTROYED -> OFFLINE;
+          };
+      // An archive is of a log that does not change any more.
+      case ARCHIVE ->
+          switch (status) {
+            case RUNNING, EXITING, DESTROYING -> NOT_OVER;
+            case EXITED, FAILED, DESTROYED -> OFFLINE;
+          };
     };
   }
 
@@ -55,6 +68,8 @@ public final class Routing {
           SIGNAL,
           TOUCH,
           RENAME,
+          KEEP,
+          ARCHIVE,
           WAIT_EXIT,
           WAIT_IDLE,
           DESTROY ->

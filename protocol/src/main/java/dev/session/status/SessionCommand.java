@@ -15,6 +15,7 @@ public enum SessionCommand {
   SIGNAL,
   TOUCH,
   RENAME,
+  KEEP,
   INSPECT,
   SNAPSHOT,
   SCREENSHOT,
@@ -24,5 +25,6 @@ public enum SessionCommand {
   WAIT_EXIT,
   WAIT_IDLE,
   WAIT_SCREEN,
+  ARCHIVE,
   DESTROY
 }

@@ -9,6 +9,7 @@ import dev.session.error.SessionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class ConfigTest {
             0,
             0,
             600_000,
-            new Config.Logging("interval", 67_108_864)),
+            new Config.Logging("interval", 67_108_864, 0, false, List.of())),
         Config.read(new Home(directory, true)));
   }
 
@@ -64,13 +65,14 @@ class ConfigTest {
             1,
             2,
             9_007_199_254_740_992L,
-            new Config.Logging("always", 65_536)),
+            new Config.Logging("always", 65_536, 131_072, true, List.of("tok_\\w+"))),
         read(
             """
             {"logLevel": "debug", "defaultProfile": "reference-light", "defaultRenderer": "builtin",
              "defaultShell": "/bin/zsh", "defaultTerm": "xterm", "defaultCols": 132,
              "defaultRows": 50, "idleTimeoutMs": 1, "ttlMs": 2, "hostIdleMs": 9007199254740992,
-             "log": {"fsync": "always", "segmentBytes": 65536}}
+             "log": {"fsync": "always", "segmentBytes": 65536, "maxBytes": 131072, "compress": true,
+              "redact": ["tok_\\\\w+"]}}
             """));
   }
 
@@ -97,6 +99,9 @@ class ConfigTest {
         "{\"log\": []}                      | log",
         "{\"log\": {\"fsync\": \"often\"}}  | log.fsync",
         "{\"log\": {\"segmentBytes\": 65535}} | log.segmentBytes",
+        "{\"log\": {\"maxBytes\": 131071}}   | log.maxBytes",
+        "{\"log\": {\"compress\": \"gzip\"}} | log.compress",
+        "{\"log\": {\"redact\": [\"a(\"]}}    | log.redact",
         "[]                                 | expected an object",
       })
   void aBadSettingIsNamedTogetherWithTheFile(String content, String named) {

@@ -31,13 +31,15 @@ final class TestRecords {
             80,
             24,
             60_000,
-            0),
+            0,
+            Recording.EVERYTHING),
         100,
         30,
         new ProcessIdentity(123, 456, "boot"),
         new ProcessIdentity(124, 457, "boot"),
         null,
-        null);
+        null,
+        false);
   }
 
   static SessionRecord ended(SessionId id, @Nullable String name) {

@@ -11,6 +11,7 @@ import dev.session.log.LogEvent.Mark;
 import dev.session.log.LogEvent.Output;
 import dev.session.log.LogEvent.Resize;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -230,6 +231,31 @@ class KeyframesTest {
     long logBytes = Files.size(SegmentFiles.plain(log, 1));
     assertTrue(indexBytes > 10_000);
     assertTrue(indexBytes < logBytes / 3, indexBytes + " for " + logBytes);
+  }
+
+  @Test
+  void aSegmentIsAtLeastHalfEventsHoweverSmallItIsToBe() throws IOException {
+    try (var writer =
+        LogWriter.create(
+            log,
+            TestLogs.ABOUT,
+            80,
+            24,
+            SETTINGS,
+            new LogClock(new ManualClock()),
+            () ->
+                new KeyframeSource.State(
+                    80, 24, "x".repeat(10_000).getBytes(StandardCharsets.UTF_8)))) {
+      for (int i = 0; i < 3000; i++) {
+        writer.append(new Mark("mark " + i));
+      }
+    }
+    var numbers = SegmentFiles.numbers(log);
+    assertTrue(numbers.size() > 2);
+    for (int number : numbers.subList(1, numbers.size() - 1)) {
+      long bytes = Files.size(SegmentFiles.plain(log, number));
+      assertTrue(bytes >= 20_000 && bytes < 30_000, number + ": " + bytes);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.session.log.LogEvent.Mark;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +57,7 @@ class LogPointsTest {
     assertEquals(3, LogPoints.lastMark(log, "c"));
     assertEquals(4, LogPoints.lastMark(log, "d"));
     assertEquals(LogPoints.NONE, LogPoints.lastMark(log, "b"));
-    SegmentGzip.compressSealed(log);
+    SegmentGzip.compressSealed(log, new ReentrantLock());
     assertEquals(2, LogPoints.lastMark(log, "a"));
   }
 

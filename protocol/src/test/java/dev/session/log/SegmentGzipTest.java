@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +41,8 @@ class SegmentGzipTest {
     writeTwoSealedSegmentsAndAnOpenOne();
     byte[] plain = Files.readAllBytes(SegmentFiles.plain(log, 1));
     byte[] output = TestLogs.outputOf(log);
-    assertEquals(2, SegmentGzip.compressSealed(log));
-    assertEquals(0, SegmentGzip.compressSealed(log));
+    assertEquals(2, SegmentGzip.compressSealed(log, new ReentrantLock()));
+    assertEquals(0, SegmentGzip.compressSealed(log, new ReentrantLock()));
     assertFalse(Files.exists(SegmentFiles.plain(log, 1)));
     try (var in = new GZIPInputStream(Files.newInputStream(SegmentFiles.compressed(log, 1)))) {
       assertArrayEquals(plain, in.readAllBytes());
@@ -60,7 +61,7 @@ class SegmentGzipTest {
       int events = 0;
       while (reader.next()) {
         if (events++ == 100) {
-          SegmentGzip.compressSealed(log);
+          SegmentGzip.compressSealed(log, new ReentrantLock());
         }
       }
       assertEquals(EVENTS, events);
@@ -73,7 +74,7 @@ class SegmentGzipTest {
       writer.append(new Mark("a"));
       writer.seal();
     }
-    assertEquals(1, SegmentGzip.compressSealed(log));
+    assertEquals(1, SegmentGzip.compressSealed(log, new ReentrantLock()));
     try (var writer = TestLogs.reopen(log, TestLogs.SETTINGS)) {
       assertEquals(1, writer.append(new Mark("b")));
     }
@@ -88,7 +89,7 @@ class SegmentGzipTest {
       writer.seal();
     }
     var whole = TestLogs.events(log);
-    SegmentGzip.compressSealed(log);
+    SegmentGzip.compressSealed(log, new ReentrantLock());
     Path file = SegmentFiles.compressed(log, 1);
     byte[] intact = Files.readAllBytes(file);
     int errors = 0;

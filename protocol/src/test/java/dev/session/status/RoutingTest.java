@@ -22,7 +22,8 @@ class RoutingTest {
           "offline", new Route.Offline(),
           "at-once", new Route.AtOnce(),
           "not-running", new Route.Refuse(ErrorCode.SESSION_NOT_RUNNING),
-          "destroyed", new Route.Refuse(ErrorCode.SESSION_ALREADY_DESTROYED));
+          "destroyed", new Route.Refuse(ErrorCode.SESSION_ALREADY_DESTROYED),
+          "not-over", new Route.Refuse(ErrorCode.INVALID_INPUT));
 
   private static final List<String> INPUT =
       List.of("live", "not-running", "not-running", "not-running", "not-running", "destroyed");
@@ -39,6 +40,8 @@ class RoutingTest {
       case WAIT_EXIT -> List.of("live", "live", "at-once", "at-once", "live", "at-once");
       case WAIT_SCREEN, SNAPSHOT, SCREENSHOT, EXPORT, INSPECT, LOG, POLL -> READING;
       case DESTROY, RENAME -> CHANGING;
+      case KEEP -> List.of("live", "live", "offline", "offline", "live", "offline");
+      case ARCHIVE -> List.of("not-over", "not-over", "offline", "offline", "not-over", "offline");
     };
   }
 

@@ -118,6 +118,37 @@ final class GcTest {
   }
 
   @Test
+  void keptSessionsStayWhateverTheRules() throws IOException {
+    var kept = sandbox.create("--keep", "--", "true");
+    sandbox.ended(kept);
+    age(kept, Duration.ofDays(100));
+    var other = ended();
+    assertEquals(List.of(other), texts(collect("--max-total-size", "1").path("removedSessions")));
+    for (var rules : List.of(List.of("--older-than", "1d"), List.of("--keep-last", "0"))) {
+      var home = collect(rules.toArray(String[]::new));
+      assertEquals(List.of(), texts(home.path("removedSessions")));
+      assertTrue(skipped(home, 0).path("reason").asString().contains("kept"), home::toString);
+    }
+    assertTrue(sandbox.run("list", "--all").exits(0).out().contains("exited (kept)"));
+    sandbox.run("keep", kept, "--off").exits(0);
+    assertEquals(List.of(kept), texts(collect().path("removedSessions")));
+  }
+
+  @Test
+  void aSessionCanBeKeptWhileItRunsAndWhenItIsOver() {
+    var id = sandbox.create("--", "cat");
+    var record = sandbox.run("keep", id, "--json").exits(0).success().path("session");
+    assertTrue(record.path("kept").asBoolean(), record::toString);
+    sandbox.run("destroy", id).exits(0);
+    assertTrue(sandbox.session(id).path("kept").asBoolean());
+    assertEquals(List.of(), texts(collect().path("removedSessions")));
+    sandbox.run("keep", id, "--off").exits(0);
+    assertFalse(sandbox.session(id).has("kept"));
+    sandbox.run("keep", id).exits(0);
+    assertTrue(sandbox.session(id).path("kept").asBoolean());
+  }
+
+  @Test
   void staleOnlyTakesWhatThisRunFoundDead() {
     var over = ended();
     var stale = sandbox.create("--", "cat");

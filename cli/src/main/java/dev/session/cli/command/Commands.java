@@ -12,8 +12,11 @@ public final class Commands {
       case LIST -> ListCommand.run(call);
       case INSPECT -> InspectCommand.run(call);
       case RENAME -> RenameCommand.run(call);
+      case KEEP -> KeepCommand.run(call);
       case TOUCH -> TouchCommand.run(call);
       case DESTROY -> DestroyCommand.run(call);
+      case ARCHIVE -> ArchiveCommands.archive(call);
+      case IMPORT -> ArchiveCommands.importFile(call);
       case GC -> GcCommand.run(call);
       case HOST_RUN -> HostCommands.run(call);
       case HOST_STATUS -> HostCommands.status(call);

@@ -12,6 +12,7 @@ import dev.session.home.SessionName;
 import dev.session.home.TerminalSize;
 import dev.session.json.JsonObject;
 import dev.session.message.CreateRequest;
+import dev.session.redaction.RedactionPatterns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -93,7 +94,24 @@ final class CreateCommand {
         name,
         arguments.number("idle-timeout-ms"),
         arguments.number("ttl"),
-        arguments.has("show-env"));
+        arguments.has("show-env"),
+        arguments.has("keep"),
+        recording(arguments));
+  }
+
+  private static CreateRequest.Recording recording(Arguments arguments) {
+    var redact = arguments.texts("redact");
+    if (!redact.isEmpty()) {
+      var _ = RedactionPatterns.of(redact);
+    }
+    var maxLogBytes = arguments.number("max-log-size");
+    if (maxLogBytes != null && maxLogBytes < Config.LOG_MIN_BYTES) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "--max-log-size must be at least " + (Config.LOG_MIN_BYTES >> 10) + "K.",
+          JsonObject.builder().put("maxLogBytes", maxLogBytes).build());
+    }
+    return new CreateRequest.Recording(!arguments.has("no-record-input"), redact, maxLogBytes);
   }
 
   private static String directory(@Nullable String given) {

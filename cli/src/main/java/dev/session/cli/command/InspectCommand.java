@@ -3,6 +3,7 @@ package dev.session.cli.command;
 import dev.session.cli.output.Amounts;
 import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
+import dev.session.home.Recording;
 import dev.session.home.SessionRecord;
 import dev.session.home.Timestamps;
 import dev.session.json.JsonObject;
@@ -34,7 +35,8 @@ final class InspectCommand {
     var record = SessionRecord.fromJson(result.fields("").object("session"));
     var lines = new Lines(appearance);
     identity(lines, record);
-    recording(lines, result);
+    recording(lines, record.launch().recording());
+    recorded(lines, result);
     var host = result.fields("").optionalFields("host");
     if (host != null) {
       lines.put("Host CLI Version", host.optionalString("cliVersion"));
@@ -61,6 +63,9 @@ final class InspectCommand {
     for (var variable : record.launch().env().entrySet()) {
       lines.put("Environment", variable.getKey() + "=" + variable.getValue());
     }
+    if (record.kept()) {
+      lines.put("Kept", "yes, gc leaves it");
+    }
     lines.put("Created At", time(record.createdAt()));
     lines.put("Updated At", time(record.updatedAt()));
     if (record.launch().idleTimeoutMs() > 0) {
@@ -71,10 +76,26 @@ final class InspectCommand {
     }
   }
 
-  private static void recording(Lines lines, JsonObject result) {
+  private static void recording(Lines lines, Recording recording) {
+    if (!recording.input()) {
+      lines.put("Input", "not recorded");
+    }
+    if (recording.redactedPatterns() > 0) {
+      lines.put("Redacted Patterns", Integer.toString(recording.redactedPatterns()));
+    }
+    if (recording.maxLogBytes() > 0) {
+      lines.put("Event Log Limit", Amounts.bytes(recording.maxLogBytes()));
+    }
+  }
+
+  private static void recorded(Lines lines, JsonObject result) {
     var fields = result.fields("");
     lines.put("Uptime", Amounts.duration(fields.longInteger("uptime")));
     lines.put("Event Count", Long.toString(fields.longInteger("eventCount")));
+    long first = fields.has("firstEventSeq") ? fields.longInteger("firstEventSeq") : 0;
+    if (first > 0) {
+      lines.put("Oldest Event Left", Long.toString(first));
+    }
     var last = fields.optionalLong("lastEventSeq");
     lines.put("Last Event Seq", last == null ? null : last.toString());
     lines.put("Event Log", fields.string("eventLogPath"));

@@ -101,6 +101,7 @@ final class ListCommand {
             .put("command", JsonArray.ofStrings(record.launch().command()))
             .put("createdAt", Timestamps.iso(record.createdAt()))
             .put("name", record.name())
+            .put("kept", record.kept() ? Boolean.TRUE : null)
             .put("cwd", record.launch().cwd())
             .put("pid", child == null ? JsonNull.NULL : JsonNumber.of(child.pid()));
     if (ending != null) {
@@ -131,7 +132,7 @@ final class ListCommand {
       table.row(
           record.id().value(),
           name == null ? NONE : name,
-          record.status().word(),
+          record.status().word() + (record.kept() ? " (kept)" : ""),
           Amounts.relative(record.createdAt(), now),
           ending == null ? NONE : Amounts.relative(ending.at(), now),
           exit(record),

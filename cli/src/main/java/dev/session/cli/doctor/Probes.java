@@ -154,7 +154,9 @@ final class Probes {
         null,
         null,
         null,
-        false);
+        false,
+        false,
+        null);
   }
 
   private static String output(Path log) throws IOException {

@@ -132,6 +132,10 @@ public final class Collector {
       skipped.add(Skipped.kept(id, "it is " + record.status().word() + "; its host is alive"));
       return null;
     }
+    if (record.kept()) {
+      skipped.add(Skipped.kept(id, "it is kept ('session keep --off' lets it go)"));
+      return null;
+    }
     if (retention.staleOnly() && !stale) {
       skipped.add(Skipped.kept(id, "it was over before this run (--stale-only)"));
       return null;

@@ -13,8 +13,11 @@ public enum Command {
   LIST("list", CommandGroup.SESSIONS, "List sessions", "ls"),
   INSPECT("inspect", CommandGroup.SESSIONS, "Show everything known about a session"),
   RENAME("rename", CommandGroup.SESSIONS, "Give a session a name"),
+  KEEP("keep", CommandGroup.SESSIONS, "Keep a session from gc"),
   TOUCH("touch", CommandGroup.SESSIONS, "Keep a session from ending for idleness"),
   DESTROY("destroy", CommandGroup.SESSIONS, "End a session's program"),
+  ARCHIVE("archive", CommandGroup.SESSIONS, "Write an ended session to a single file"),
+  IMPORT("import", CommandGroup.SESSIONS, "Make a session of an archive or a recording"),
   GC("gc", CommandGroup.SESSIONS, "Remove the files of ended sessions"),
 
   TYPE("type", CommandGroup.INPUT, "Type text"),
@@ -133,8 +136,11 @@ public enum Command {
       case LIST -> SessionCommands.list();
       case INSPECT -> SessionCommands.inspect();
       case RENAME -> SessionCommands.rename();
+      case KEEP -> SessionCommands.keep();
       case TOUCH -> SessionCommands.touch();
       case DESTROY -> SessionCommands.destroy();
+      case ARCHIVE -> SessionCommands.archive();
+      case IMPORT -> SessionCommands.importFile();
       case GC -> SessionCommands.gc();
       case TYPE -> InputCommands.type();
       case PASTE -> InputCommands.paste();

@@ -63,9 +63,28 @@ final class SessionCommands {
                 Kind.FILLED_TEXT,
                 "NAME",
                 "A name to call the session by; no two active sessions have the same"))
+        .flag(Flag.on("keep", "Keep the session from gc when it has ended"))
+        .flag(Flag.on("no-record-input", "Record only how long input is, not what it is"))
+        .flag(
+            Flag.of(
+                    "redact",
+                    Kind.FILLED_TEXT,
+                    "REGEX",
+                    "Replace what matches, in output and input, before it is recorded; repeatable")
+                .asRepeatable()
+                .withDefault("log.redact in config.json"))
+        .flag(
+            Flag.of(
+                    "max-log-size",
+                    Kind.SIZE,
+                    "SIZE",
+                    "Drop the oldest part of the history when it is larger than this")
+                .withDefault("log.maxBytes in config.json, else no limit"))
         .flag(Flag.on("show-env", "Show the values of --env variables in the JSON answer"))
         .example("session create --name build -- make -j4", "run make in a session called build")
         .example("session create --cols 120 --rows 40 htop", "run htop in a larger terminal")
+        .example(
+            "session create --redact 'ghp_[A-Za-z0-9]+' -- ./deploy", "keep tokens out of the log")
         .build();
   }
 
@@ -98,6 +117,18 @@ final class SessionCommands {
         .build();
   }
 
+  static CommandSpec keep() {
+    return row(
+            Command.KEEP,
+            "Keeps a session from being removed by gc, whatever its age and size, until --off."
+                + " Works while the session runs and when it is over.")
+        .takesSession()
+        .flag(Flag.on("off", "Let gc have it again"))
+        .example("session keep last", "keep the newest session")
+        .example("session keep build --off", "no longer keep the session called build")
+        .build();
+  }
+
   static CommandSpec touch() {
     return row(
             Command.TOUCH,
@@ -122,6 +153,37 @@ final class SessionCommands {
         .flag(Flag.on("purge", "Also remove the session's files"))
         .example("session destroy build", "end the session called build")
         .example("session destroy last --force --purge", "end the newest one now, leave nothing")
+        .build();
+  }
+
+  static CommandSpec archive() {
+    return row(
+            Command.ARCHIVE,
+            """
+            Writes everything of a session that has ended to one ZIP file: its history, its artifacts, \
+            and checksums of them all. Values of --env variables are left out. A file that is there \
+            already is not replaced.\
+            """)
+        .takesSession()
+        .flag(Flag.of("out", Kind.FILE, "FILE", "Where to write the archive").asRequired())
+        .example("session archive build --out build.zip", "archive the session called build")
+        .build();
+  }
+
+  static CommandSpec importFile() {
+    return row(
+            Command.IMPORT,
+            """
+            Makes a session of FILE, an archive of 'session archive' or an asciicast recording of any \
+            version, and prints its id. It has ended, and everything that reads sessions reads it.
+
+            Every file in an archive is compared with its checksum. Nothing is overwritten.\
+            """)
+        .takes(Positional.of("file", Kind.FILE, Arity.ONE, "Archive or recording"))
+        .flag(Flag.on("new-id", "Give an archived session another id"))
+        .flag(Flag.on("keep", "Keep the session from gc"))
+        .example("session import build.zip", "bring an archived session back")
+        .example("session import demo.cast --keep", "make a session of a recording")
         .build();
   }
 

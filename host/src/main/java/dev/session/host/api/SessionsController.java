@@ -3,6 +3,7 @@ package dev.session.host.api;
 import dev.session.host.live.SessionRequests;
 import dev.session.message.CreateRequest;
 import dev.session.message.DestroyRequest;
+import dev.session.message.KeepRequest;
 import dev.session.message.MarkRequest;
 import dev.session.message.Message;
 import dev.session.message.PasteRequest;
@@ -98,6 +99,11 @@ final class SessionsController {
   @Post("/{session}/rename")
   Message rename(String session, ServerHttpRequest<?> request) {
     return sessions.rename(session, RequestBody.read(request, RenameRequest::fromJson));
+  }
+
+  @Post("/{session}/keep")
+  Message keep(String session, ServerHttpRequest<?> request) {
+    return sessions.keep(session, RequestBody.read(request, KeepRequest::fromJson));
   }
 
   @Post("/{session}/flush")

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The host's clock: time-outs, idle times, times to live, retries. One thread runs what is short,
-/// another what waits for the disk.
+/// another what waits for the disk, a third what takes long.
 public final class HostTimer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HostTimer.class);
 
@@ -17,6 +17,7 @@ public final class HostTimer implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor alarms = thread("host-timer");
   private final ScheduledThreadPoolExecutor disk = thread("host-disk");
+  private final ScheduledThreadPoolExecutor background = thread("host-background");
 
   // The thread itself is started with the first task.
   private static ScheduledThreadPoolExecutor thread(String name) {
@@ -35,6 +36,11 @@ public final class HostTimer implements AutoCloseable {
   /// The same for a task that waits for the disk.
   Appointment onDiskAfter(long millis, Runnable task) {
     return on(disk, millis, task);
+  }
+
+  /// Runs a task that takes long, one after the other, when there is time.
+  void inBackground(Runnable task) {
+    var _ = on(background, 0, task);
   }
 
   private static Appointment on(ScheduledThreadPoolExecutor executor, long millis, Runnable task) {
@@ -61,5 +67,6 @@ public final class HostTimer implements AutoCloseable {
   public void close() {
     alarms.shutdownNow();
     disk.shutdownNow();
+    background.shutdownNow();
   }
 }

@@ -72,9 +72,6 @@ final class LiveSession implements PtyListener {
 
   private static final long STORAGE_RETRY_MILLIS = 250;
 
-  /// How long the bytes that begin a character wait for its others before they are logged without.
-  private static final long UNFINISHED_CHARACTER_MILLIS = 50;
-
   /// A program that asks its terminal more than this without reading the answers gets no more of
   /// them.
   private static final long UNREAD_REPLIES_MAX_BYTES = 64 << 10;
@@ -90,6 +87,9 @@ final class LiveSession implements PtyListener {
 
   /// After how long what was logged is forced to the disk; 0 if not by us.
   private final long forceMillis;
+
+  /// Null where sealed segments stay as they are.
+  private final @Nullable Compression compression;
 
   /// Read by anybody; changed under the lock.
   private volatile SessionRecord record;
@@ -121,6 +121,7 @@ final class LiveSession implements PtyListener {
       SessionRecord record,
       Recorder log,
       long forceMillis,
+      boolean compress,
       HostTimer timer,
       HostRecord host,
       Keeper keeper) {
@@ -131,6 +132,7 @@ final class LiveSession implements PtyListener {
     this.timer = timer;
     this.host = host;
     this.keeper = keeper;
+    compression = compress ? new Compression(files.log(), lock, timer) : null;
     watches = new WatchList(lock, timer);
   }
 
@@ -219,7 +221,7 @@ final class LiveSession implements PtyListener {
     lastActivityNanos = lastOutputNanos;
     if (log.isHolding() && !flushIsComing) {
       flushIsComing = true;
-      timer.after(UNFINISHED_CHARACTER_MILLIS, this::flushUnfinished);
+      timer.after(log.patienceMillis(), this::releaseUnfinished);
     }
     logged();
   }
@@ -253,12 +255,19 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  private void flushUnfinished() {
+  private void releaseUnfinished() {
     lock.lock();
     try {
       flushIsComing = false;
-      if (!closed && blocked == null && log.isHolding()) {
-        log.flush();
+      if (closed || blocked != null || !log.isHolding()) {
+        return;
+      }
+      long left = log.patienceMillis() - quietMillis();
+      if (left > 0) {
+        flushIsComing = true;
+        timer.after(left, this::releaseUnfinished);
+      } else {
+        log.release();
         printed();
       }
     } catch (LogWriteException e) {
@@ -309,6 +318,7 @@ final class LiveSession implements PtyListener {
         };
     change(before -> before.ended(LifecycleEvent.CHILD_EXITED, ending));
     closeLog();
+    compressBefore(log.segment() + 1);
     cancel(idleAlarm);
     cancel(ttlAlarm);
     keeper.over(this);
@@ -335,7 +345,14 @@ final class LiveSession implements PtyListener {
       forceIsComing = true;
       timer.onDiskAfter(forceMillis, this::force);
     }
+    compressBefore(log.segment());
     watches.look();
+  }
+
+  private void compressBefore(int segment) {
+    if (compression != null) {
+      compression.sealedBefore(segment);
+    }
   }
 
   private void force() {
@@ -442,17 +459,7 @@ final class LiveSession implements PtyListener {
       if (waiting > 0 && waiting + bytes.length > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
         throw Complaint.inputWaits(record, waiting);
       }
-      long sequence;
-      // A password prompt reads lines without echo; a line editor or a full-screen program that
-      // turned the echo off reads characters.
-      if (process.modes().filter(m -> m.canonical() && !m.echo()).isPresent()) {
-        sequence = append(Extension.hiddenInput(bytes.length));
-      } else {
-        for (var event : before) {
-          append(event);
-        }
-        sequence = append(new LogEvent.Input(bytes));
-      }
+      long sequence = record(bytes, before, isInputHidden(process));
       var accepted = process.write(bytes);
       acted();
       return accepted.handle(
@@ -540,13 +547,25 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  /// Writes what is held back of a character whose other bytes have not come yet; the number of the
-  /// last event, −1 where there is none.
+  /// Keeps the session from being collected once it is over, or lets it be.
+  SessionRecord keep(boolean kept) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw Complaint.notRunning(record, "it has just ended");
+      }
+      return change(before -> before.withKept(kept, Instant.now()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Writes what is held back of a character whose other bytes have not come yet, but not what may
+  /// become a secret; the number of the last event, −1 where there is none.
   long flush() {
     lock.lock();
     try {
-      if (!closed && blocked == null && log.isHolding()) {
-        log.flush();
+      if (!closed && blocked == null && log.flush()) {
         printed();
       }
       return log.lastSequence();
@@ -699,6 +718,20 @@ final class LiveSession implements PtyListener {
   private void acted() {
     lastActivityNanos = System.nanoTime();
     logged();
+  }
+
+  // A password prompt reads lines without echo; a line editor or a full-screen program that turned
+  // the echo off reads characters.
+  private static boolean isInputHidden(PtyProcess process) {
+    return process.modes().filter(m -> m.canonical() && !m.echo()).isPresent();
+  }
+
+  private long record(byte[] input, List<Extension> before, boolean hidden) {
+    try {
+      return log.input(input, before, hidden);
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record, e);
+    }
   }
 
   private long append(LogEvent.Payload event) {

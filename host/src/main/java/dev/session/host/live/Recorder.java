@@ -5,25 +5,40 @@ import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
 import dev.session.log.LogWriter;
 import dev.session.process.ProcessExit;
+import dev.session.redaction.RedactionPatterns;
+import dev.session.redaction.Redactor;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a session's log and its screen, which never disagree: what is in the log, and only that,
-/// is on the screen.
+/// is on the screen. Secrets are taken out before, so neither has them.
 ///
 /// What the process printed is held here until it is in the log: the first bytes of a character
-/// whose others have not come yet, and everything while the log cannot be written. Guarded by the
-/// session's lock.
+/// whose others have not come yet, what may become a secret, and everything while the log cannot be
+/// written. Guarded by the session's lock.
 final class Recorder {
   private static final byte[] NOTHING = new byte[0];
 
+  /// How long the bytes that begin a character wait for its others before they are logged without.
+  private static final long UNFINISHED_CHARACTER_MILLIS = 50;
+
+  /// How long what may become a secret waits: longer than between two keys of a fast typist.
+  private static final long UNFINISHED_SECRET_MILLIS = 250;
+
   private final LogWriter log;
   private final Terminal terminal;
+  private final RedactionPatterns secrets;
+  private final boolean recordsInput;
+
+  /// What takes secrets out of the output; null where there are none to look for.
+  private final @Nullable Redactor redactor;
+
   private byte[] held = NOTHING;
 
   /// The size that the log tells of.
@@ -34,11 +49,16 @@ final class Recorder {
   /// What the end of the process still has to say; null before it.
   private @Nullable Deque<LogEvent.Payload> lastWords;
 
-  Recorder(LogWriter log, Terminal terminal) {
+  /// @param secrets what is taken out of output and input
+  /// @param recordsInput whether input is written down; else only its length is
+  Recorder(LogWriter log, Terminal terminal, RedactionPatterns secrets, boolean recordsInput) {
     this.log = log;
     this.terminal = terminal;
     cols = terminal.cols();
     rows = terminal.rows();
+    this.secrets = secrets;
+    this.recordsInput = recordsInput;
+    redactor = secrets.isEmpty() ? null : secrets.redactor();
   }
 
   Terminal terminal() {
@@ -47,11 +67,25 @@ final class Recorder {
 
   /// Records `buffer[0..length)`. What could not be recorded is held, also when this throws.
   void output(byte[] buffer, int length) throws LogWriteException {
+    if (redactor == null) {
+      record(buffer, length);
+    } else {
+      redactor.feed(buffer, 0, length);
+      recordRedacted(redactor);
+    }
+  }
+
+  private void recordRedacted(Redactor from) throws LogWriteException {
+    var redacted = from.take();
+    record(redacted, redacted.length);
+  }
+
+  private void record(byte[] bytes, int length) throws LogWriteException {
     if (held.length == 0) {
-      record(buffer, length, false);
+      record(bytes, length, false);
     } else {
       var joined = Arrays.copyOf(held, held.length + length);
-      System.arraycopy(buffer, 0, joined, held.length, length);
+      System.arraycopy(bytes, 0, joined, held.length, length);
       record(joined, joined.length, false);
     }
   }
@@ -62,9 +96,21 @@ final class Recorder {
     record(held, held.length, false);
   }
 
-  /// Records what is held although its last character may not be whole.
-  void flush() throws LogWriteException {
+  /// Records what is held although its last character may not be whole, but not what may become a
+  /// secret. Whether there was anything.
+  boolean flush() throws LogWriteException {
+    boolean something = held.length > 0;
     record(held, held.length, true);
+    return something;
+  }
+
+  /// Records all that is held: nothing has followed for a while that could tell what it is.
+  void release() throws LogWriteException {
+    if (redactor != null) {
+      redactor.flush();
+      recordRedacted(redactor);
+    }
+    flush();
   }
 
   private void record(byte[] bytes, int length, boolean all) throws LogWriteException {
@@ -99,10 +145,33 @@ final class Recorder {
 
   /// Whether something printed is not in the log yet.
   boolean isHolding() {
-    return held.length > 0;
+    return held.length > 0 || (redactor != null && redactor.isHolding());
   }
 
-  /// Records what is no output; its number.
+  /// How long what is held waits for what follows it before it is to be released.
+  long patienceMillis() {
+    return redactor == null ? UNFINISHED_CHARACTER_MILLIS : UNFINISHED_SECRET_MILLIS;
+  }
+
+  /// Records input, preceded by the events that belong to it; the input's number. What may not be
+  /// written down is in those events too (the names of keys), so they go with it.
+  ///
+  /// @param hidden whether only its length may be recorded
+  long input(byte[] bytes, List<Extension> before, boolean hidden) throws LogWriteException {
+    if (hidden || !recordsInput) {
+      return append(Extension.hiddenInput(bytes.length));
+    }
+    var redacted = secrets.redact(bytes);
+    if (Arrays.equals(redacted, bytes)) {
+      for (var event : before) {
+        append(event);
+      }
+    }
+    return append(new LogEvent.Input(redacted));
+  }
+
+  /// Records what is no output; its number. What may become a secret is not released by it: else a
+  /// secret that is typed letter by letter would be released letter by letter.
   long append(LogEvent.Payload event) throws LogWriteException {
     flush();
     long sequence = log.append(event);
@@ -117,6 +186,7 @@ final class Recorder {
   /// Records the end of the process. May be called again where it failed: what it recorded by then
   /// is not recorded twice.
   void end(ProcessExit exit) throws LogWriteException {
+    release();
     if (lastWords == null) {
       lastWords = new ArrayDeque<>();
       if (exit instanceof ProcessExit.Signaled signaled) {
@@ -128,6 +198,7 @@ final class Recorder {
       append(lastWords.element());
       lastWords.remove();
     }
+    log.seal();
   }
 
   /// Forces what was recorded to the disk.
@@ -138,6 +209,11 @@ final class Recorder {
   /// Closes the log: nothing more is recorded.
   void close() throws IOException {
     log.close();
+  }
+
+  /// The number of the segment that is written; those before it are sealed.
+  int segment() {
+    return log.segment();
   }
 
   /// The number of the last event, −1 where there is none.

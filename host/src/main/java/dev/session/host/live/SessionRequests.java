@@ -19,6 +19,7 @@ import dev.session.message.CreateRequest;
 import dev.session.message.CreateResult;
 import dev.session.message.DestroyRequest;
 import dev.session.message.FlushResult;
+import dev.session.message.KeepRequest;
 import dev.session.message.MarkRequest;
 import dev.session.message.Message;
 import dev.session.message.PasteRequest;
@@ -197,6 +198,11 @@ public final class SessionRequests {
   public Message rename(String session, RenameRequest request) {
     var live = running(session, SessionCommand.RENAME);
     return new RecordResult(sessions.rename(live, request.name()).withoutSecrets());
+  }
+
+  public Message keep(String session, KeepRequest request) {
+    var live = running(session, SessionCommand.KEEP);
+    return new RecordResult(live.keep(!request.off()).withoutSecrets());
   }
 
   public Message flush(String session) {

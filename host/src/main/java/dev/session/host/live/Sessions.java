@@ -7,6 +7,7 @@ import dev.session.home.Home;
 import dev.session.home.HostRecord;
 import dev.session.home.Launch;
 import dev.session.home.PrivateFiles;
+import dev.session.home.Recording;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionId;
 import dev.session.home.SessionName;
@@ -26,6 +27,7 @@ import dev.session.log.LogSettings;
 import dev.session.log.LogWriter;
 import dev.session.log.SyncPolicy;
 import dev.session.message.CreateRequest;
+import dev.session.redaction.RedactionPatterns;
 import dev.session.replay.Replay;
 import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
@@ -56,6 +58,9 @@ public final class Sessions implements LiveSession.Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
   private static final String DEFAULT_TERM = "xterm-256color";
   private static final String FALLBACK_SHELL = "/bin/sh";
+
+  /// How many segments a log of limited size has at least.
+  private static final int SEGMENTS_OF_A_LIMITED_LOG = 8;
 
   private final Home home;
   private final HostRecord host;
@@ -123,13 +128,14 @@ public final class Sessions implements LiveSession.Keeper {
         throw hostLeaves();
       }
       var config = Config.read(home);
-      var launch = launch(request, config);
+      var secrets = secrets(request, config);
+      var launch = launch(request, config, secrets.count());
       var id = SessionId.create(System.currentTimeMillis());
       var command = command(launch, request, id);
       reserveName(request.name(), id);
       LiveSession session = null;
       try {
-        session = start(id, request.name(), launch, config, command);
+        session = start(record(id, request, launch), config, secrets, command);
         return session;
       } finally {
         if (session == null) {
@@ -142,14 +148,15 @@ public final class Sessions implements LiveSession.Keeper {
   }
 
   private LiveSession start(
-      SessionId id, @Nullable String name, Launch launch, Config config, PtyCommand command) {
-    var session = open(id, name, launch, config);
+      SessionRecord record, Config config, RedactionPatterns secrets, PtyCommand command) {
+    var launch = record.launch();
+    var session = open(record, config, secrets);
     try {
       session.start(ptys, command);
     } catch (SpawnException e) {
       throw spawnFailed(launch, e);
     }
-    LOG.info("session {} runs: {}", id, String.join(" ", launch.command()));
+    LOG.info("session {} runs: {}", record.id(), String.join(" ", launch.command()));
     return session;
   }
 
@@ -166,7 +173,14 @@ public final class Sessions implements LiveSession.Keeper {
         JsonObject.EMPTY);
   }
 
-  private Launch launch(CreateRequest request, Config config) {
+  /// What must not be written down, whoever said so.
+  private static RedactionPatterns secrets(CreateRequest request, Config config) {
+    var patterns = new ArrayList<>(config.log().redact());
+    patterns.addAll(request.recordingOrDefault().redact());
+    return RedactionPatterns.of(patterns);
+  }
+
+  private Launch launch(CreateRequest request, Config config, int redactedPatterns) {
     int cols = request.cols() == null ? config.defaultCols() : request.cols();
     int rows = request.rows() == null ? config.defaultRows() : request.rows();
     TerminalSize.require(cols, rows);
@@ -194,7 +208,23 @@ public final class Sessions implements LiveSession.Keeper {
         cols,
         rows,
         Durations.millis("idleTimeoutMs", request.idleTimeoutMs(), config.idleTimeoutMs()),
-        Durations.millis("ttlMs", request.ttlMs(), config.ttlMs()));
+        Durations.millis("ttlMs", request.ttlMs(), config.ttlMs()),
+        new Recording(
+            request.recordingOrDefault().input(), redactedPatterns, maxLogBytes(request, config)));
+  }
+
+  private static long maxLogBytes(CreateRequest request, Config config) {
+    var given = request.recordingOrDefault().maxLogBytes();
+    if (given == null) {
+      return config.log().maxBytes();
+    }
+    if (given != 0 && given < Config.LOG_MIN_BYTES) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "A log cannot be limited to less than " + Config.LOG_MIN_BYTES + " bytes.",
+          JsonObject.builder().put("maxLogBytes", given).build());
+    }
+    return given;
   }
 
   private static String shell(CreateRequest request, Config config) {
@@ -229,23 +259,28 @@ public final class Sessions implements LiveSession.Keeper {
     }
   }
 
-  /// The session's files, complete before its directory has the name by which others find it.
-  private LiveSession open(SessionId id, @Nullable String name, Launch launch, Config config) {
+  private SessionRecord record(SessionId id, CreateRequest request, Launch launch) {
     var now = Instant.now();
-    var record =
-        new SessionRecord(
-            id,
-            now,
-            now,
-            SessionStatus.RUNNING,
-            name,
-            launch,
-            launch.cols(),
-            launch.rows(),
-            host.process(),
-            null,
-            null,
-            null);
+    return new SessionRecord(
+        id,
+        now,
+        now,
+        SessionStatus.RUNNING,
+        request.name(),
+        launch,
+        launch.cols(),
+        launch.rows(),
+        host.process(),
+        null,
+        null,
+        null,
+        request.keep());
+  }
+
+  /// The session's files, complete before its directory has the name by which others find it.
+  private LiveSession open(SessionRecord record, Config config, RedactionPatterns secrets) {
+    var id = record.id();
+    var launch = record.launch();
     var files = home.session(id);
     var making = SessionCatalog.unfinished(home, id);
     PrivateFiles.createDirectories(making.directory());
@@ -253,7 +288,11 @@ public final class Sessions implements LiveSession.Keeper {
     try {
       Files.move(making.directory(), files.directory());
       var about =
-          new LogHeader.About(id.value(), launch.term(), name, String.join(" ", launch.command()));
+          new LogHeader.About(
+              id.value(),
+              launch.term(),
+              record.name(),
+              secrets.redact(String.join(" ", launch.command())));
       var terminal = Replay.liveTerminal(launch.cols(), launch.rows());
       var log =
           LogWriter.create(
@@ -261,27 +300,36 @@ public final class Sessions implements LiveSession.Keeper {
               about,
               launch.cols(),
               launch.rows(),
-              settings(config),
+              settings(config, launch.recording()),
               LogClock.system(),
               () -> Replay.state(terminal));
+      var recorder = new Recorder(log, terminal, secrets, launch.recording().input());
       return new LiveSession(
-          files, record, new Recorder(log, terminal), forceMillis(config), timer, host, this);
+          files, record, recorder, forceMillis(config), config.log().compress(), timer, host, this);
     } catch (IOException e) {
       throw Storage.unwritable(files.directory(), e);
     }
   }
 
-  private static LogSettings settings(Config config) {
+  private static LogSettings settings(Config config, Recording recording) {
+    // A log that loses old segments is to keep most of what it may.
+    long limit = recording.maxLogBytes();
+    long segment = config.log().segmentBytes();
     return LogSettings.DEFAULT
-        .withSegmentMaxBytes(config.log().segmentBytes())
-        .withSync(SyncPolicy.valueOf(config.log().fsync().toUpperCase(Locale.ROOT)));
+        .withSegmentMaxBytes(
+            limit == 0 ? segment : Math.min(segment, limit / SEGMENTS_OF_A_LIMITED_LOG))
+        .withLogMaxBytes(limit)
+        .withSync(sync(config));
+  }
+
+  private static SyncPolicy sync(Config config) {
+    return SyncPolicy.valueOf(config.log().fsync().toUpperCase(Locale.ROOT));
   }
 
   /// After how long a session has what it logged forced to the disk; 0 for not.
   private static long forceMillis(Config config) {
-    var settings = settings(config);
-    return switch (settings.sync()) {
-      case INTERVAL -> settings.syncIntervalMillis();
+    return switch (sync(config)) {
+      case INTERVAL -> LogSettings.DEFAULT.syncIntervalMillis();
       case ALWAYS, NEVER -> 0;
     };
   }

@@ -78,6 +78,19 @@ final class RunningSessions implements AutoCloseable {
 
   static CreateRequest request(
       @Nullable String name, long idleTimeoutMs, long ttlMs, String... command) {
+    return request(name, idleTimeoutMs, ttlMs, null, command);
+  }
+
+  static CreateRequest recorded(CreateRequest.Recording recording, String... command) {
+    return request(null, 0, 0, recording, command);
+  }
+
+  private static CreateRequest request(
+      @Nullable String name,
+      long idleTimeoutMs,
+      long ttlMs,
+      CreateRequest.@Nullable Recording recording,
+      String... command) {
     return new CreateRequest(
         List.of(command),
         null,
@@ -90,7 +103,9 @@ final class RunningSessions implements AutoCloseable {
         name,
         idleTimeoutMs,
         ttlMs,
-        false);
+        false,
+        false,
+        recording);
   }
 
   /// The id of a session that runs `script` in a plain shell.

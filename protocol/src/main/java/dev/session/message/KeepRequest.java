@@ -1,0 +1,18 @@
+package dev.session.message;
+
+import dev.session.json.JsonFields;
+import dev.session.json.JsonObject;
+
+/// Keep a session from being collected.
+///
+/// @param off whether to let it be again
+public record KeepRequest(boolean off) implements Message {
+  @Override
+  public JsonObject toJson() {
+    return JsonObject.builder().put("off", off ? Boolean.TRUE : null).build();
+  }
+
+  public static KeepRequest fromJson(JsonFields fields) {
+    return new KeepRequest(fields.flag("off"));
+  }
+}

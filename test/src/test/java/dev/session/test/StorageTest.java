@@ -1,0 +1,122 @@
+package dev.session.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/// Where a log cannot be written its session stands still and says so, other sessions go on, and
+/// when it can be written again nothing is missing.
+final class StorageTest {
+  private static final int LINES = 60_000;
+
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  private JsonNode storage(String id) {
+    return sandbox.run("inspect", id, "--json").exits(0).success().path("storage");
+  }
+
+  private String printer() {
+    return sandbox.create("--", "sh", "-c", "stty -opost; read x; seq " + LINES + "; exit 7");
+  }
+
+  private void awaitBlocked(String id) {
+    Await.until(
+        "the session stands still", () -> storage(id).path("status").asString().equals("blocked"));
+    var refused = sandbox.run("type", id, "more", "--json").exits(8).failure();
+    assertEquals("STORAGE_WRITE_ERROR", refused.path("code").asString(), refused::toString);
+    assertFalse(storage(id).path("reason").asString().isEmpty());
+    sandbox.run("snapshot", id).exits(0);
+    assertTrue(sandbox.run("list").exits(0).out().contains(id));
+  }
+
+  private void assertComplete(String id) throws IOException {
+    sandbox.run("wait", id, "--exit", "--exit-status").exits(7);
+    var out = sandbox.directory().resolve("raw");
+    sandbox.run("export", id, "--format", "raw", "--out", out.toString()).exits(0);
+    var printed =
+        IntStream.rangeClosed(1, LINES)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining("\n", "", "\n"));
+    // The echo of what was typed comes first.
+    assertTrue(Files.readString(out, StandardCharsets.ISO_8859_1).endsWith("\n" + printed));
+  }
+
+  @Test
+  void aFullDisk() throws IOException {
+    var home = Files.createDirectory(sandbox.home());
+    assumeTrue(
+        mount("mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "none", home.toString()),
+        "a file system of its own can be mounted by root only");
+    try {
+      var id = printer();
+      var filler = home.resolve("filler");
+      Files.write(filler, new byte[(int) (home.toFile().getUsableSpace() - (200 << 10))]);
+      sandbox.run("type", id, "\n").exits(0);
+      awaitBlocked(id);
+      Files.delete(filler);
+      assertComplete(id);
+    } finally {
+      sandbox.run("host", "stop");
+      assertTrue(mount("umount", "--lazy", home.toString()));
+    }
+  }
+
+  private boolean mount(String... command) {
+    return sandbox.call().of(command).run().exitCode() == 0;
+  }
+
+  @Test
+  void aLimitForFiles() throws IOException {
+    assumeTrue(
+        sandbox.call().of("sh", "-c", "command -v prlimit").run().exitCode() == 0,
+        "prlimit is not installed");
+    // Blocks of 512 bytes; the host inherits the limit from the call that starts it.
+    var program = Sandbox.installation().resolve("bin/session");
+    var other =
+        sandbox
+            .call()
+            .of("sh", "-c", "ulimit -S -f 512; exec \"$0\" create -- cat", program.toString())
+            .run()
+            .exits(0)
+            .out()
+            .strip();
+    var id = printer();
+    sandbox.run("type", id, "\n").exits(0);
+    awaitBlocked(id);
+    sandbox.run("type", other, "still here\n").exits(0);
+    sandbox.run("wait", other, "--text", "still here").exits(0);
+    assertEquals("writing", storage(other).path("status").asString());
+    var host = sandbox.run("host", "status", "--json").exits(0).success().path("pid").asString();
+    sandbox.call().of("prlimit", "--fsize=unlimited", "--pid", host).run().exits(0);
+    assertComplete(id);
+  }
+
+  @Test
+  void aDirectoryThatMayNotBeWritten() throws IOException {
+    assumeTrue(!isRoot(), "root may write everywhere");
+    Files.createDirectories(sandbox.home());
+    Files.writeString(sandbox.home().resolve("config.json"), "{\"log\":{\"segmentBytes\":65536}}");
+    var id = printer();
+    var log = sandbox.files(id).resolve("log");
+    sandbox.call().of("chmod", "500", log.toString()).run().exits(0);
+    sandbox.run("type", id, "\n").exits(0);
+    awaitBlocked(id);
+    sandbox.call().of("chmod", "700", log.toString()).run().exits(0);
+    assertComplete(id);
+  }
+
+  private static boolean isRoot() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+  }
+}
