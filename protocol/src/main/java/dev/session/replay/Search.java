@@ -1,0 +1,114 @@
+package dev.session.replay;
+
+import dev.session.error.ErrorCode;
+import dev.session.log.Keyframes;
+import dev.session.log.LogDamage;
+import dev.session.log.LogReader;
+import dev.session.screen.Phrase;
+import dev.session.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds a phrase on all screens that a session has shown, each stretch of time in which it stood
+/// somewhere once. See [Sightings] for what counts as the same stretch.
+///
+/// The screen is looked at after each event, and, where one event scrolls, before anything can have
+/// come and gone within it. Memory does not depend on the size of the log.
+public final class Search {
+  private final Terminal terminal;
+  private final Sightings sightings;
+
+  private Search(Terminal terminal, Sightings sightings) {
+    this.terminal = terminal;
+    this.sightings = sightings;
+  }
+
+  /// What a search came to.
+  ///
+  /// @param sightings by when they began, then by place
+  /// @param more whether there are more than were asked for
+  /// @param damage why the log could not be read as far as was asked; null if it could
+  public record Result(List<Sighting> sightings, boolean more, @Nullable LogDamage damage) {
+    public Result {
+      sightings = List.copyOf(sightings);
+    }
+  }
+
+  /// Searches the screens from `from` to `to`.
+  ///
+  /// @param from null for the beginning of what is left of the log
+  /// @param limit the first so many are returned
+  /// @throws dev.session.error.SessionException REPLAY_ERROR where nothing can be read, or `from`
+  ///   or `to` lie behind damage; INVALID_INPUT where the history has no such moments
+  public static Result of(Path log, Phrase phrase, @Nullable Moment from, Moment to, int limit) {
+    try {
+      long last = Moments.sequence(log, to);
+      if (from == null) {
+        var start = Keyframes.before(log, 0);
+        try (var reader = LogReader.open(log, start)) {
+          var begin = new Replay(Replay.terminal(start), start.sequence() - 1, start.micros());
+          return run(begin, reader, phrase, last, limit);
+        }
+      }
+      var begin = Replay.at(log, from);
+      try (var reader = LogReader.open(log, begin.sequence() + 1)) {
+        return run(begin, reader, phrase, last, limit);
+      }
+    } catch (IOException e) {
+      throw LogFailures.of(ErrorCode.REPLAY_ERROR, log, e);
+    }
+  }
+
+  private static Result run(
+      Replay begin, LogReader reader, Phrase phrase, long lastSequence, int limit)
+      throws IOException {
+    var sightings = new Sightings(begin.terminal(), phrase, limit);
+    var search = new Search(begin.terminal(), sightings);
+    sightings.look(Math.max(0, begin.sequence()), begin.micros());
+    sightings.endEvent(Math.max(0, begin.sequence()), begin.micros());
+    while (!sightings.isComplete() && reader.nextSequence() <= lastSequence && reader.next()) {
+      search.apply(reader);
+    }
+    return new Result(sightings.found(), sightings.hasMore(), reader.damage());
+  }
+
+  private void apply(LogReader reader) {
+    if (reader.code() == 'o') {
+      feed(reader);
+    } else {
+      Replay.apply(reader, terminal);
+    }
+    if (reader.code() == 'o' || reader.code() == 'r') {
+      sightings.look(reader.sequence(), reader.micros());
+    }
+    sightings.endEvent(reader.sequence(), reader.micros());
+  }
+
+  /// Feeds in pieces, none of which scrolls a line that it wrote off the screen: a byte moves the
+  /// cursor on by a cell at most, a line feed by a row.
+  private void feed(LogReader reader) {
+    byte[] data = reader.data();
+    int length = reader.dataLength();
+    long scrolled = terminal.scrollbackTotal();
+    int cols = terminal.cols();
+    int cellsMax = cols * Math.max(1, terminal.rows() - 1);
+    int from = 0;
+    int cells = 0;
+    for (int i = 0; i < length; i++) {
+      int cost = data[i] == '\n' ? cols : 1;
+      if (cells + cost > cellsMax && i > from) {
+        terminal.feed(data, from, i - from);
+        from = i;
+        cells = 0;
+        if (terminal.scrollbackTotal() != scrolled) {
+          scrolled = terminal.scrollbackTotal();
+          sightings.look(reader.sequence(), reader.micros());
+        }
+      }
+      cells += cost;
+    }
+    terminal.feed(data, from, length - from);
+  }
+}
