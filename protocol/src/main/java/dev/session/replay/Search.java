@@ -6,6 +6,7 @@ import dev.session.log.LogDamage;
 import dev.session.log.LogReader;
 import dev.session.screen.Phrase;
 import dev.session.terminal.Terminal;
+import dev.session.terminal.TerminalOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// Finds a phrase on all screens that a session has shown, each stretch of time in which it stood
 /// somewhere once. See [Sightings] for what counts as the same stretch.
 ///
-/// The screen is looked at after each event, and, where one event scrolls, before anything can have
-/// come and gone within it. Memory does not depend on the size of the log.
+/// The screen is looked at after each event; what scrolled off within one event is found in the
+/// scrollback. Memory does not depend on the size of the log.
 public final class Search {
+  private static final int PIECE_BYTES = 4096;
+
+  /// With the lines that a piece may add, fewer than the scrollback holds.
+  private static final int LINES_MAX = TerminalOptions.SCROLLBACK_LINES - PIECE_BYTES;
+
   private final Terminal terminal;
   private final Sightings sightings;
 
@@ -86,29 +92,16 @@ public final class Search {
     sightings.endEvent(reader.sequence(), reader.micros());
   }
 
-  /// Feeds in pieces, none of which scrolls a line that it wrote off the screen: a byte moves the
-  /// cursor on by a cell at most, a line feed by a row.
+  /// Looks in between only where so many lines scroll by that the scrollback does not hold them.
   private void feed(LogReader reader) {
-    byte[] data = reader.data();
     int length = reader.dataLength();
-    long scrolled = terminal.scrollbackTotal();
-    int cols = terminal.cols();
-    int cellsMax = cols * Math.max(1, terminal.rows() - 1);
-    int from = 0;
-    int cells = 0;
-    for (int i = 0; i < length; i++) {
-      int cost = data[i] == '\n' ? cols : 1;
-      if (cells + cost > cellsMax && i > from) {
-        terminal.feed(data, from, i - from);
-        from = i;
-        cells = 0;
-        if (terminal.scrollbackTotal() != scrolled) {
-          scrolled = terminal.scrollbackTotal();
-          sightings.look(reader.sequence(), reader.micros());
-        }
+    long lookedAt = terminal.scrollbackTotal();
+    for (int from = 0; from < length; from += PIECE_BYTES) {
+      if (terminal.scrollbackTotal() - lookedAt > LINES_MAX) {
+        sightings.look(reader.sequence(), reader.micros());
+        lookedAt = terminal.scrollbackTotal();
       }
-      cells += cost;
+      terminal.feed(reader.data(), from, Math.min(PIECE_BYTES, length - from));
     }
-    terminal.feed(data, from, length - from);
   }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A stretch of time in which a phrase stood on the screen.
 ///
-/// @param row where it began when it was first seen
+/// @param row where it began when it was first seen; 0 for what only scrolled by
 /// @param col likewise, in cells
 /// @param text what stood there
 /// @param line the whole line that it was part of
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lastSequence the last event after which it was there
 /// @param lastMicros the time of that event
 /// @param goneMicros when it went; null where it was still there at the end of the search
-/// @param passing it came and went within one event, so no snapshot shows it
+/// @param passing it scrolled off within the event that brought it, so no snapshot shows it but in
+///   its scrollback
 public record Sighting(
     int row,
     int col,

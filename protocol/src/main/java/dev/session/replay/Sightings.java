@@ -5,6 +5,7 @@ import dev.session.terminal.CellReader;
 import dev.session.terminal.RowChanges;
 import dev.session.terminal.Terminal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// What is at one look is the same as at the one before if the same text begins in the same cell
 /// after both have moved with the screen's scrolling; or, what is left, in the same cell of the
 /// screen (a status line); or, what is left when the size has changed, if it is the same text,
-/// counted from the end of the screen. All else is new or gone.
+/// counted from the end of the screen. All else is new or gone. A line that went to the scrollback
+/// since the last look and did not stand on the screen then has come and gone.
 ///
 /// Owner: whoever replays.
 final class Sightings {
@@ -40,18 +42,22 @@ final class Sightings {
   private long previousSequence;
   private long previousMicros;
 
+  /// How many lines had gone to the scrollback at the last look.
+  private long pushed;
+
   Sightings(Terminal terminal, Phrase phrase, int limit) {
     this.terminal = terminal;
     this.phrase = phrase;
     this.limit = limit;
     cells = terminal.cells();
     changes = new RowChanges(terminal);
+    pushed = terminal.scrollbackTotal();
   }
 
   /// Something that stands on the screen, or stood there.
   private static final class Open {
     final int firstRow;
-    final int col;
+    final int firstCol;
     final String text;
     final String line;
     final long firstSequence;
@@ -60,13 +66,15 @@ final class Sightings {
     /// Where it was at the last look.
     int row;
 
+    int col;
     boolean reported;
     @Nullable Sighting closed;
 
     Open(int row, int col, String text, String line, long sequence, long micros) {
       this.row = row;
-      firstRow = row;
+      firstRow = Math.max(0, row);
       this.col = col;
+      firstCol = col;
       this.text = text;
       this.line = line;
       firstSequence = sequence;
@@ -76,7 +84,7 @@ final class Sightings {
     Sighting until(long lastSequence, long lastMicros, @Nullable Long gone, boolean passing) {
       return new Sighting(
           firstRow,
-          col,
+          firstCol,
           text,
           line,
           firstSequence,
@@ -121,13 +129,16 @@ final class Sightings {
       return;
     }
     var left = new ArrayList<Open>();
+    long count = changes.isResized() ? 0 : terminal.scrollbackTotal() - pushed;
+    pushed = terminal.scrollbackTotal();
+    var passed = passed(count, sequence, micros);
     var affected = update(left);
     var fresh = new ArrayList<Open>();
     for (int row = affected.nextSetBit(0); row >= 0; row = affected.nextSetBit(row + 1)) {
       left.addAll(open.get(row));
       open.get(row).clear();
       if (row == 0 || !wrapped[row - 1]) {
-        search(row, sequence, micros, fresh);
+        search(row, line(row), sequence, micros, fresh);
       }
     }
     pair(left, fresh, changes.scrolled(), false);
@@ -137,6 +148,15 @@ final class Sightings {
     if (changes.isResized()) {
       left.sort(Comparator.<Open>comparingInt(each -> each.row).thenComparingInt(each -> each.col));
       pair(left.reversed(), fresh.reversed(), 0, true);
+    }
+    for (var each : passed) {
+      var before = find(left, each, count, false);
+      if (before == null) {
+        begin(each);
+        close(each, sequence, micros);
+      } else {
+        close(before, sequence, micros); // it stood on the screen and has now left it
+      }
     }
     for (var gone : left) {
       close(gone, sequence, micros);
@@ -224,37 +244,67 @@ final class Sightings {
     dirty.set(stay, rows);
   }
 
-  /// Finds what the phrase matches in the line that begins in `row`.
-  private void search(int row, long sequence, long micros, List<Open> fresh) {
+  /// The rows of the line that begins in `row`.
+  private List<String> line(int row) {
     int end = row;
     while (end < wrapped.length - 1 && wrapped[end]) {
       end++;
     }
-    var line = stripped(end == row ? texts[row] : joined(row, end));
-    for (var place : phrase.findIn(line)) {
-      int at = row;
-      int offset = place.start();
-      while (at < end && offset >= texts[at].length()) {
-        offset -= texts[at].length();
-        at++;
+    return Arrays.asList(texts).subList(row, end + 1);
+  }
+
+  /// What the phrase matches in the last `count` lines of the scrollback, which were not there at
+  /// the last look, but for lines that stood as they are on the screen then. Rows are negative.
+  private List<Open> passed(long count, long sequence, long micros) {
+    var passed = new ArrayList<Open>();
+    int row = (int) -Math.min(count, terminal.scrollbackSize());
+    while (row < 0) {
+      int start = row;
+      boolean known = true;
+      boolean goesOn = true;
+      var rows = new ArrayList<String>();
+      while (goesOn && row < terminal.rows()) {
+        at(row);
+        goesOn = cells.isWrapped();
+        rows.add(cells.unstrippedText());
+        long before = row + count;
+        known =
+            known
+                && before < texts.length
+                && wrapped[(int) before] == goesOn
+                && texts[(int) before].equals(rows.getLast());
+        row++;
       }
-      fresh.add(
-          new Open(
-              at,
-              column(at, offset),
-              line.substring(place.start(), place.end()),
-              line,
-              sequence,
-              micros));
+      if (!known) {
+        search(start, rows, sequence, micros, passed);
+      }
+    }
+    passed.removeIf(each -> each.row >= 0);
+    return passed;
+  }
+
+  /// Puts `cells` on a row of the screen, or, if it is negative, of the scrollback.
+  private void at(int row) {
+    if (row < 0) {
+      cells.scrollback(terminal.scrollbackSize() + row);
+    } else {
+      cells.row(row);
     }
   }
 
-  private String joined(int row, int end) {
-    var line = new StringBuilder();
-    for (int each = row; each <= end; each++) {
-      line.append(texts[each]);
+  /// Finds what the phrase matches in the line that begins in row `first`.
+  private void search(int first, List<String> rows, long sequence, long micros, List<Open> found) {
+    var line = stripped(rows.size() == 1 ? rows.getFirst() : String.join("", rows));
+    for (var place : phrase.findIn(line)) {
+      int row = 0;
+      int offset = place.start();
+      while (offset >= rows.get(row).length()) {
+        offset -= rows.get(row).length();
+        row++;
+      }
+      var text = line.substring(place.start(), place.end());
+      found.add(new Open(first + row, column(first + row, offset), text, line, sequence, micros));
     }
-    return line.toString();
   }
 
   private static String stripped(String text) {
@@ -267,10 +317,10 @@ final class Sightings {
 
   /// The cell in which the character at `offset` of a row's text begins.
   private int column(int row, int offset) {
-    cells.row(row);
+    at(row);
     int chars = 0;
     int col = 0;
-    while (col < terminal.cols()) {
+    while (col < cells.end()) {
       cells.cell(col);
       chars += cells.isHidden() ? 1 : cells.cluster().length();
       if (chars > offset) {
@@ -285,22 +335,29 @@ final class Sightings {
   ///
   /// @param scrolled how far what is left has moved up since it was looked at
   private void pair(List<Open> left, List<Open> fresh, int scrolled, boolean anywhere) {
-    var news = fresh.iterator();
-    while (news.hasNext()) {
+    for (var news = fresh.iterator(); news.hasNext(); ) {
       var now = news.next();
-      var olds = left.iterator();
-      while (olds.hasNext()) {
-        var before = olds.next();
-        boolean same = anywhere || (before.row - scrolled == now.row && before.col == now.col);
-        if (same && before.text.equals(now.text)) {
-          olds.remove();
-          news.remove();
-          before.row = now.row;
-          open.get(now.row).add(before);
-          break;
-        }
+      var before = find(left, now, scrolled, anywhere);
+      if (before != null) {
+        news.remove();
+        before.row = now.row;
+        before.col = now.col;
+        open.get(now.row).add(before);
       }
     }
+  }
+
+  /// Takes what `now` shows again off the list `left`; null if it is not there.
+  private static @Nullable Open find(List<Open> left, Open now, long scrolled, boolean anywhere) {
+    for (var olds = left.iterator(); olds.hasNext(); ) {
+      var before = olds.next();
+      boolean same = anywhere || (before.row - scrolled == now.row && before.col == now.col);
+      if (same && before.text.equals(now.text)) {
+        olds.remove();
+        return before;
+      }
+    }
+    return null;
   }
 
   private void begin(Open each) {
