@@ -37,6 +37,12 @@ public final class Transcript {
   /// The last printed row goes on in the next one.
   private boolean lineOpen;
 
+  /// How much of the line that goes on has been printed, and how much of it is not to be printed
+  /// again.
+  private int lineChars;
+
+  private int skipChars;
+
   /// Blank lines that are printed only if something follows.
   private int blanks;
 
@@ -177,8 +183,9 @@ public final class Transcript {
     }
     if (lineOpen) {
       write("\n");
-      lineOpen = false;
     }
+    lineOpen = false;
+    skipChars = 0;
     blanks = 0;
     while (!untold.isEmpty()) {
       write(untold.removeFirst().sentence());
@@ -209,7 +216,10 @@ public final class Transcript {
       return;
     }
     flushBlanks();
-    write(goesOn ? text : text + "\n");
+    lineChars = lineOpen ? lineChars + text.length() : text.length();
+    int skipped = Math.min(skipChars, text.length());
+    skipChars -= skipped;
+    write(text.substring(skipped) + (goesOn ? "" : "\n"));
     lineOpen = goesOn;
   }
 
@@ -246,6 +256,11 @@ public final class Transcript {
       if (!goesOn(row - 1)) {
         unprinted--;
       }
+    }
+    if (lineOpen && unprinted == 0) {
+      // Its beginning is among the rows again.
+      skipChars += lineChars;
+      lineChars = 0;
     }
     printed = terminal.scrollbackTotal() + row;
     here = Math.max(here, printed);
