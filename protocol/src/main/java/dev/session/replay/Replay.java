@@ -8,6 +8,7 @@ import dev.session.log.KeyframeSource;
 import dev.session.log.Keyframes;
 import dev.session.log.LogEvent;
 import dev.session.log.LogReader;
+import dev.session.log.ReplayTerminal;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
 import java.io.IOException;
@@ -86,6 +87,27 @@ public record Replay(Terminal terminal, long sequence, long micros) {
     var terminal = new Terminal(start.cols(), start.rows(), SILENT);
     terminal.feed(start.bytes());
     return terminal;
+  }
+
+  /// A terminal in the state of a keyframe, for writing a keyframe index again.
+  public static ReplayTerminal rebuilding(Keyframe start) {
+    var terminal = terminal(start);
+    return new ReplayTerminal() {
+      @Override
+      public void output(byte[] bytes, int from, int end) {
+        terminal.feed(bytes, from, end - from);
+      }
+
+      @Override
+      public void resize(int cols, int rows) {
+        terminal.resize(cols, rows);
+      }
+
+      @Override
+      public byte[] keyframe() {
+        return Replay.keyframe(terminal);
+      }
+    };
   }
 
   private static Replay run(Path log, Keyframe start, long lastSequence, long lastMicros)

@@ -253,7 +253,12 @@ public final class Sessions implements LiveSession.Keeper {
     try {
       Files.move(making.directory(), files.directory());
       var about =
-          new LogHeader.About(id.value(), launch.term(), name, String.join(" ", launch.command()));
+          new LogHeader.About(
+              id.value(),
+              launch.term(),
+              name,
+              String.join(" ", launch.command()),
+              record.launchJson());
       var terminal = Replay.liveTerminal(launch.cols(), launch.rows());
       var log =
           LogWriter.create(
