@@ -82,6 +82,12 @@ public record Replay(Terminal terminal, long sequence, long micros) {
     return run(log, Keyframes.beforeTime(log, micros), Long.MAX_VALUE, micros);
   }
 
+  /// The screen as the keyframe that an exported part of the log begins with. It is in no file.
+  public Keyframe asKeyframe() {
+    return new Keyframe(
+        sequence + 1, micros, terminal.cols(), terminal.rows(), keyframe(terminal), 0, 0);
+  }
+
   /// A terminal in the state of a keyframe, which answers no queries.
   public static Terminal terminal(Keyframe start) {
     var terminal = new Terminal(start.cols(), start.rows(), SILENT);
