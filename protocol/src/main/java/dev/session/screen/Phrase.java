@@ -26,6 +26,8 @@ public final class Phrase {
   /// A place in a line: from `start`, inclusive, to `end`, exclusive, in UTF-16 units.
   public record Place(int start, int end) {}
 
+  /// A text as it stands.
+  ///
   /// @throws SessionException INVALID_INPUT for a text that is in no line
   public static Phrase text(String text) {
     if (text.indexOf('\n') >= 0) {
@@ -36,6 +38,8 @@ public final class Phrase {
     return new Phrase(checked(text), null);
   }
 
+  /// A regular expression.
+  ///
   /// @throws SessionException INVALID_INPUT for what is no regular expression
   public static Phrase regex(String regex) {
     try {

@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,10 @@ class SessionRepairTest {
     return running.ended(LifecycleEvent.CHILD_EXITED, how);
   }
 
+  private static Ending ending(SessionRecord record) {
+    return Objects.requireNonNull(record.ending());
+  }
+
   private List<Part> mended() {
     var examined = SessionRepair.examine(files, Depth.ALL);
     var found = SessionRepair.mend(files);
@@ -142,7 +147,7 @@ class SessionRepairTest {
     assertEquals(List.of(Part.RECORD), mended());
     var record = SessionStore.require(files);
     assertEquals(SessionStatus.EXITED, record.status());
-    assertEquals(Integer.valueOf(3), record.ending().exitCode());
+    assertEquals(Integer.valueOf(3), ending(record).exitCode());
     assertEquals(CREATED, record.createdAt());
     assertEquals("build", record.name());
     assertEquals(List.of("make", "-j 2"), record.launch().command());
@@ -165,8 +170,8 @@ class SessionRepairTest {
     Files.writeString(files.record(), "{\"version\":1,");
     assertEquals(List.of(Part.RECORD), mended());
     var record = SessionStore.require(files);
-    assertEquals("SIGTERM", record.ending().exitSignal());
-    assertNull(record.ending().exitCode());
+    assertEquals("SIGTERM", ending(record).exitSignal());
+    assertNull(ending(record).exitCode());
     assertEquals(
         "{\"version\":1,",
         Files.readString(files.record().resolveSibling("session.json.damaged-1")));
@@ -178,7 +183,7 @@ class SessionRepairTest {
     assertEquals(List.of(Part.RECORD), mended());
     var record = SessionStore.require(files);
     assertEquals(SessionStatus.FAILED, record.status());
-    assertEquals(FailureOrigin.UNKNOWN, record.ending().failureOrigin());
+    assertEquals(FailureOrigin.UNKNOWN, ending(record).failureOrigin());
   }
 
   @Test
@@ -192,8 +197,8 @@ class SessionRepairTest {
     assertEquals(List.of(Part.RECORD), mended());
     var record = SessionStore.require(files);
     assertEquals(SessionStatus.EXITED, record.status());
-    assertEquals(Integer.valueOf(3), record.ending().exitCode());
-    assertNull(record.ending().failureOrigin());
+    assertEquals(Integer.valueOf(3), ending(record).exitCode());
+    assertNull(ending(record).failureOrigin());
   }
 
   @Test
@@ -206,7 +211,7 @@ class SessionRepairTest {
     assertEquals("two", screen.terminal().lineText(1));
     assertEquals("", screen.terminal().lineText(2));
     assertTrue(Files.exists(files.log().resolve("damaged-1-1").resolve("000001.cast")));
-    assertEquals(Integer.valueOf(0), SessionStore.require(files).ending().exitCode());
+    assertEquals(Integer.valueOf(0), ending(SessionStore.require(files)).exitCode());
   }
 
   @Test
@@ -302,8 +307,8 @@ class SessionRepairTest {
     var after = Reconciliation.of(files, running);
     var exit = LogSummary.of(files.log()).exit();
     assertNotNull(exit);
-    assertEquals(Instant.ofEpochMilli(exit.micros() / 1000), after.ending().at());
-    assertEquals(Integer.valueOf(3), after.ending().exitCode());
+    assertEquals(Instant.ofEpochMilli(exit.micros() / 1000), ending(after).at());
+    assertEquals(Integer.valueOf(3), ending(after).exitCode());
     assertEquals(List.of(), SessionRepair.examine(files, Depth.ALL));
   }
 
@@ -313,7 +318,7 @@ class SessionRepairTest {
     SessionStore.write(files, running);
     var after = Reconciliation.of(files, running);
     assertEquals(
-        Instant.ofEpochMilli(LogSummary.of(files.log()).lastMicros() / 1000), after.ending().at());
+        Instant.ofEpochMilli(LogSummary.of(files.log()).lastMicros() / 1000), ending(after).at());
     assertEquals(List.of(), SessionRepair.examine(files, Depth.ALL));
   }
 

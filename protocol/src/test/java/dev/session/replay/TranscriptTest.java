@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class TranscriptTest {
     return of(log, null, Moment.END);
   }
 
-  private static String of(Path log, Moment from, Moment to) {
+  private static String of(Path log, @Nullable Moment from, Moment to) {
     var text = new StringBuilder();
     assertNull(Transcript.write(log, from, to, text));
     return text.toString();
