@@ -166,7 +166,8 @@ public final class SessionRepair {
       if (e.code() != ErrorCode.MANIFEST_VALIDATION_ERROR) {
         throw e;
       }
-      rebuild(e.sentence(), true);
+      var issue = e.details().fields("").string("issue");
+      rebuild("The session's record cannot be understood: " + issue, true);
       return;
     }
     if (record == null) {

@@ -12,6 +12,7 @@ import dev.session.json.JsonString;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;
 import dev.session.replay.ScreenDiff;
+import dev.session.screen.ScreenText;
 import dev.session.status.SessionCommand;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `session diff`: what changed on the screen between two points of a history.
+/// `session diff`: what changed on the screen between two points of a history. People see which
+/// lines came and went, wherever they stand; programs see each row before and after.
 final class DiffCommand {
   private DiffCommand() {}
 
@@ -93,17 +95,21 @@ final class DiffCommand {
     change(text, appearance, "screen", diff.screen());
     change(text, appearance, "title", diff.title());
     change(text, appearance, "cursor", diff.cursor());
-    int from = 0;
-    while (from < diff.rows().size()) {
-      int end = from + 1;
-      while (end < diff.rows().size()
-          && diff.rows().get(end).row() == diff.rows().get(end - 1).row() + 1) {
-        end++;
+    for (var hunk : UnifiedDiff.hunks(lines(before), lines(after))) {
+      line(text, appearance, Style.FAINT, hunk.header());
+      for (var each : hunk.lines()) {
+        switch (each.side()) {
+          case BOTH -> text.append(SafeText.of(" " + each.text())).append('\n');
+          case BEFORE -> line(text, appearance, Style.BAD, "-" + each.text());
+          case AFTER -> line(text, appearance, Style.GOOD, "+" + each.text());
+        }
       }
-      hunk(text, appearance, diff.rows().subList(from, end));
-      from = end;
     }
     return text.toString();
+  }
+
+  private static List<String> lines(Replay replay) {
+    return ScreenText.of(replay.terminal()).lines();
   }
 
   private static void change(
@@ -112,23 +118,6 @@ final class DiffCommand {
       line(text, appearance, Style.FAINT, "@@ " + name + " @@");
       line(text, appearance, Style.BAD, "-" + change.before());
       line(text, appearance, Style.GOOD, "+" + change.after());
-    }
-  }
-
-  private static void hunk(StringBuilder text, Appearance appearance, List<ScreenDiff.Row> rows) {
-    int first = rows.getFirst().row();
-    int last = rows.getLast().row();
-    var which = first == last ? "row " + first : "rows " + first + "-" + last;
-    line(text, appearance, Style.FAINT, "@@ " + which + " @@");
-    for (var row : rows) {
-      if (row.before() != null) {
-        line(text, appearance, Style.BAD, "-" + row.before());
-      }
-    }
-    for (var row : rows) {
-      if (row.after() != null) {
-        line(text, appearance, Style.GOOD, "+" + row.after());
-      }
     }
   }
 

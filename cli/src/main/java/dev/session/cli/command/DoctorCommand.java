@@ -48,9 +48,7 @@ final class DoctorCommand {
         new StringBuilder(appearance.paint(Style.HEADING, dryRun ? "To repair" : "Repairs"))
             .append('\n');
     if (upkeep.findings().isEmpty()) {
-      text.append("Nothing is wrong with the files of ")
-          .append(upkeep.sessions())
-          .append(" sessions.\n");
+      text.append("Nothing is wrong with the files of ").append(upkeep.examined()).append(".\n");
     }
     for (var finding : upkeep.findings()) {
       text.append(

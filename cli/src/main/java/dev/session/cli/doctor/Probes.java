@@ -266,8 +266,8 @@ final class Probes {
               + " 'session doctor --repair' mends what can be mended, and with --dry-run tells what"
               + " it would do.");
     }
-    return upkeep.sessions()
-        + " sessions that are over are in order"
+    return "nothing is wrong with the files of "
+        + upkeep.examined()
         + (upkeep.partly() == 0
             ? ""
             : "; of "

@@ -85,6 +85,11 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
     return new Upkeep(sessions, 0, findings);
   }
 
+  /// How many sessions were examined, in words.
+  public String examined() {
+    return sessions == 1 ? "1 session that is over" : sessions + " sessions that are over";
+  }
+
   private static long bytes(SessionFiles files) {
     try {
       return LogSummary.bytes(files.log());
