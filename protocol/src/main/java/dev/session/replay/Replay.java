@@ -84,8 +84,8 @@ public record Replay(Terminal terminal, long sequence, long micros) {
 
   /// The screen as the keyframe that an exported part of the log begins with. It is in no file.
   public Keyframe asKeyframe() {
-    return new Keyframe(
-        sequence + 1, micros, terminal.cols(), terminal.rows(), keyframe(terminal), 0, 0);
+    var state = state(terminal);
+    return new Keyframe(sequence + 1, micros, state.cols(), state.rows(), state.bytes(), 0, 0);
   }
 
   /// A terminal in the state of a keyframe, which answers no queries.
@@ -110,8 +110,8 @@ public record Replay(Terminal terminal, long sequence, long micros) {
       }
 
       @Override
-      public byte[] keyframe() {
-        return Replay.keyframe(terminal);
+      public State state() {
+        return Replay.state(terminal);
       }
     };
   }

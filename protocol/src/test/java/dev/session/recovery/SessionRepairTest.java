@@ -86,7 +86,7 @@ class SessionRepairTest {
                 .withSegmentMaxBytes(4 << 20)
                 .withKeyframeEveryBytes(1 << 20),
             LogClock.system(),
-            () -> Replay.keyframe(terminal))) {
+            () -> Replay.state(terminal))) {
       for (var output : outputs) {
         var bytes = output.getBytes(StandardCharsets.UTF_8);
         log.outputAll(ByteBuffer.wrap(bytes));

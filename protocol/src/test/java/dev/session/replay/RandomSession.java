@@ -60,7 +60,7 @@ final class RandomSession implements AutoCloseable {
                 .withSegmentMaxBytes(segmentBytes)
                 .withKeyframeEveryBytes(keyframeBytes),
             LogClock.system(),
-            () -> Replay.keyframe(terminal));
+            () -> Replay.state(terminal));
   }
 
   void happen(int events) throws IOException {
