@@ -15,6 +15,8 @@ import dev.session.status.TerminationCategory;
 import dev.session.status.TerminationReason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a session besides its log, as `session.json` holds it and `inspect` shows it.
@@ -57,6 +59,23 @@ public record SessionRecord(
   public SessionRecord ended(LifecycleEvent event, Ending how) {
     var next = status.after(event);
     return next == null ? this : with(next, how.at(), how);
+  }
+
+  /// The record of a session that is over, whose process ended as `how` says. Why the product ended
+  /// it stays.
+  public SessionRecord endedAs(Ending how) {
+    var before = ending;
+    boolean same =
+        before != null
+            && before.failureOrigin() == null
+            && Objects.equals(before.exitCode(), how.exitCode())
+            && Objects.equals(before.exitSignal(), how.exitSignal());
+    if (same) {
+      return this;
+    }
+    var reason = before == null ? null : before.reason();
+    var ended = Ending.exit(how.at(), how.exitCode(), how.exitSignal(), reason);
+    return with(status == SessionStatus.FAILED ? SessionStatus.EXITED : status, how.at(), ended);
   }
 
   private SessionRecord with(SessionStatus next, Instant now, @Nullable Ending how) {
@@ -187,6 +206,50 @@ public record SessionRecord(
         .put("exitCode", exitCode())
         .put("exitSignal", exitSignal());
     return builder.build();
+  }
+
+  /// How the session was started, for its log: what [#fromLog] needs, and nothing secret.
+  ///
+  /// @param redact takes the secrets out of an argument of the command
+  public JsonObject launchJson(UnaryOperator<String> redact) {
+    var recording = launch.recording();
+    return JsonObject.builder()
+        .put("createdAt", Timestamps.iso(createdAt))
+        .put("name", name)
+        .put("command", JsonArray.ofStrings(launch.command().stream().map(redact).toList()))
+        .put("cwd", launch.cwd())
+        .put("shell", launch.shell())
+        .put("term", launch.term())
+        .put("creationCols", launch.cols())
+        .put("creationRows", launch.rows())
+        .put("idleTimeoutMs", launch.idleTimeoutMs() > 0 ? launch.idleTimeoutMs() : null)
+        .put("ttlMs", launch.ttlMs() > 0 ? launch.ttlMs() : null)
+        .put("recordInput", recording.input() ? null : Boolean.FALSE)
+        .put(
+            "redactedPatterns",
+            recording.redactedPatterns() > 0 ? recording.redactedPatterns() : null)
+        .put("maxLogBytes", recording.maxLogBytes() > 0 ? recording.maxLogBytes() : null)
+        .build();
+  }
+
+  /// The record of a session that is over, from what its log says.
+  ///
+  /// @param launch as [#launchJson] wrote it
+  /// @throws dev.session.json.JsonException where it is something else
+  public static SessionRecord fromLog(
+      SessionId id, JsonObject launch, SessionStatus status, int cols, int rows, Ending ending) {
+    var known =
+        fromJson(
+            JsonObject.builder()
+                .putAll(launch)
+                .put("version", VERSION)
+                .put("sessionId", id.value())
+                .put("updatedAt", Timestamps.iso(ending.at()))
+                .put("status", status.word())
+                .put("cols", cols)
+                .put("rows", rows)
+                .build());
+    return known.with(status, ending.at(), ending);
   }
 
   // These four are null, not absent, where they have no value.

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes a log, or a part of it, as one file for other programs. The same log gives the same
 /// bytes.
 ///
-/// A part begins with a keyframe, whose state becomes the first output; for the whole log that is
-/// `Keyframes.before(log, 0)`, whose state is empty unless old segments were dropped.
+/// A part begins with a keyframe of any event, whose state becomes the first output; for the whole
+/// log that is `Keyframes.before(log, 0)`, whose state is empty unless old segments were dropped.
 public final class CastExport {
 
   private CastExport() {}
@@ -47,7 +47,7 @@ public final class CastExport {
   /// @param endSequence the first event that is left out
   public static Result asciicastV3(Path log, Keyframe start, long endSequence, OutputStream target)
       throws IOException {
-    try (var reader = LogReader.open(log, start)) {
+    try (var reader = LogReader.open(log, start.sequence())) {
       var header = reader.header();
       var out = new StreamBuffer(target);
       out.putUtf8(
@@ -79,7 +79,7 @@ public final class CastExport {
       Path log, Keyframe start, long endSequence, String toolVersion, OutputStream target)
       throws IOException {
     long origin = firstMicros(log, start);
-    try (var reader = LogReader.open(log, start)) {
+    try (var reader = LogReader.open(log, start.sequence())) {
       var about = reader.header().about();
       var out = new StreamBuffer(target);
       out.putUtf8(
@@ -100,7 +100,7 @@ public final class CastExport {
   }
 
   private static long firstMicros(Path log, Keyframe start) throws IOException {
-    try (var reader = LogReader.open(log, start)) {
+    try (var reader = LogReader.open(log, start.sequence())) {
       reader.next();
       return reader.micros();
     }

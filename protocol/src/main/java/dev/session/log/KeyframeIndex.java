@@ -38,20 +38,46 @@ final class KeyframeIndex {
   /// Adds an entry to the index of the segment with this header; the file is created if it is
   /// missing.
   static void append(Path file, LogHeader header, Keyframe keyframe) throws IOException {
-    boolean isNew = !Files.exists(file);
-    if (isNew) {
-      SegmentFiles.createFile(file);
+    if (!Files.exists(file)) {
+      create(file, header);
     }
     try (var out = new FileOutputStream(file.toFile(), true)) {
-      if (isNew) {
-        out.write(
-            ByteBuffer.allocate(FILE_HEADER_BYTES)
-                .putInt(MAGIC)
-                .putLong(header.startMicros())
-                .putLong(header.firstSequence())
-                .array());
-      }
       out.write(encode(keyframe));
+    }
+  }
+
+  /// Makes an index without entries.
+  static void create(Path file, LogHeader header) throws IOException {
+    SegmentFiles.createFile(file);
+    try (var out = new FileOutputStream(file.toFile())) {
+      out.write(
+          ByteBuffer.allocate(FILE_HEADER_BYTES)
+              .putInt(MAGIC)
+              .putLong(header.startMicros())
+              .putLong(header.firstSequence())
+              .array());
+    }
+  }
+
+  /// Whether there is an index of the segment with this header and all of it can be read.
+  static boolean isIntact(Path log, LogHeader header) throws IOException {
+    Path file = SegmentFiles.keyframes(log, header.segment());
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (var in = new RandomAccessFile(file.toFile(), "r")) {
+      if (!belongsTo(in, header)) {
+        return false;
+      }
+      long end = FILE_HEADER_BYTES;
+      for (long at : positions(in, (_, _) -> true)) {
+        in.seek(at);
+        end = at + ENTRY_HEADER_BYTES + in.readInt();
+        if (read(in, at, header.segment()) == null) {
+          return false;
+        }
+      }
+      return end == in.length();
     }
   }
 

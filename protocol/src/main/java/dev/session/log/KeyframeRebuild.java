@@ -4,13 +4,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /// Writes a segment's keyframe index again by replaying the segment. An entry is due only where a
 /// block begins, so the first event after that is where it is noticed.
 public final class KeyframeRebuild {
 
+  /// A segment with fewer bytes for an entry may well have none.
+  private static final int SEGMENT_PER_ENTRY = 2;
+
   private KeyframeRebuild() {}
+
+  /// The first event of each segment whose index is missing where there should be one, or cannot be
+  /// read. Segments that cannot be read themselves are passed over.
+  ///
+  /// @param everyBytes how far apart its entries are
+  public static List<Long> due(Path log, long everyBytes) throws IOException {
+    var due = new ArrayList<Long>();
+    for (int number : SegmentFiles.numbers(log)) {
+      try (var reader = LogReader.openSegment(log, number)) {
+        var header = reader.intactHeader();
+        boolean isExpected =
+            Files.exists(SegmentFiles.keyframes(log, number))
+                || sizeOf(reader.file()) >= SEGMENT_PER_ENTRY * everyBytes;
+        if (isExpected && !KeyframeIndex.isIntact(log, header)) {
+          due.add(header.firstSequence());
+        }
+      } catch (LogDamagedException _) {
+        // Repairing the log comes first.
+      }
+    }
+    return due;
+  }
+
+  private static long sizeOf(Path segment) throws IOException {
+    try (var source = SegmentSource.open(segment)) {
+      return source.size();
+    }
+  }
 
   /// Rebuilds the index of the segment that holds event `sequence`. Not for a segment that is being
   /// written: its index belongs to the writer.
@@ -28,6 +61,7 @@ public final class KeyframeRebuild {
     Files.deleteIfExists(unfinished);
     try (var reader = LogReader.openSegment(log, number)) {
       var header = reader.intactHeader();
+      KeyframeIndex.create(unfinished, header);
       var start = reader.keyframe();
       var terminal = terminals.apply(start);
       var spacing = new KeyframeSpacing(everyBytes);
@@ -56,9 +90,7 @@ public final class KeyframeRebuild {
         }
         micros = reader.micros();
       }
-      if (Files.exists(unfinished)) {
-        Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
-      }
+      Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 }

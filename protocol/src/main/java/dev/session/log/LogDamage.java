@@ -30,6 +30,11 @@ public record LogDamage(
     SEQUENCE_GAP
   }
 
+  /// The number of the segment.
+  public int segment() {
+    return SegmentFiles.number(file);
+  }
+
   /// The finding as a sentence.
   public String describe() {
     return "Log damaged at event "

@@ -33,11 +33,24 @@ public record LogHeader(
   /// @param termType the child's TERM
   /// @param title what players show as the recording's title
   /// @param command the command line as one text, for players
+  /// @param launch how the session was started, so that its record can be made again from any
+  ///   segment; null where nobody said
   public record About(
       String sessionId,
       @Nullable String termType,
       @Nullable String title,
-      @Nullable String command) {}
+      @Nullable String command,
+      @Nullable JsonObject launch) {
+
+    /// Of a log that does not say how its session was started.
+    public About(
+        String sessionId,
+        @Nullable String termType,
+        @Nullable String title,
+        @Nullable String command) {
+      this(sessionId, termType, title, command, null);
+    }
+  }
 
   JsonObject toJson() {
     return JsonObject.builder()
@@ -62,6 +75,7 @@ public record LogHeader(
                 .put("startMicros", startMicros)
                 .put("keyframe", keyframe)
                 .put("previousSha256", previousSha256)
+                .put("launch", about.launch)
                 .build())
         .build();
   }
@@ -84,7 +98,8 @@ public record LogHeader(
             ours.string("id"),
             term.optionalString("type"),
             header.optionalString("title"),
-            header.optionalString("command")),
+            header.optionalString("command"),
+            ours.optionalObject("launch")),
         positive(ours.integer("segment"), "session.segment"),
         ours.longInteger("firstSequence"),
         ours.longInteger("startMicros"),

@@ -4,6 +4,7 @@ import dev.session.log.LogEvent.Mark;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the events that points in time and marks stand for.
 public final class LogPoints {
@@ -16,6 +17,7 @@ public final class LogPoints {
   /// The last event at or before a time, or [#NONE].
   ///
   /// @throws NoSuchFileException if there is no log
+  /// @throws LogDamagedException if the log is damaged before that time
   public static long lastAtOrBefore(Path log, long micros) throws IOException {
     var start = Keyframes.beforeTime(log, micros);
     try (var reader = LogReader.open(log, start)) {
@@ -24,6 +26,7 @@ public final class LogPoints {
       while (reader.next() && reader.micros() <= micros) {
         last = reader.sequence();
       }
+      refuse(reader.damage());
       return last;
     }
   }
@@ -32,32 +35,46 @@ public final class LogPoints {
   /// are read.
   ///
   /// @throws NoSuchFileException if there is no log
+  /// @throws LogDamagedException if there is no such mark in what can be read of a damaged log
   public static long lastMark(Path log, String label) throws IOException {
     var numbers = SegmentFiles.numbers(log);
     if (numbers.isEmpty()) {
       throw new NoSuchFileException(log.toString(), null, "there is no log");
     }
+    LogDamage damage = null;
     for (int number : numbers.reversed()) {
       Path file = SegmentFiles.find(log, number);
       var seal = file == null ? null : CheckLine.sealOf(file);
-      long found =
-          seal == null || seal.marks() == null
-              ? readForMark(log, number, label)
-              : seal.marks().last(label);
-      if (found != NONE) {
-        return found;
+      if (seal != null && seal.marks() != null) {
+        long found = seal.marks().last(label);
+        if (found != NONE) {
+          return found;
+        }
+        continue;
+      }
+      try (var reader = LogReader.openSegment(log, number)) {
+        long found = readForMark(reader, number, label);
+        if (found != NONE) {
+          return found;
+        }
+        damage = reader.damage() == null ? damage : reader.damage();
       }
     }
+    refuse(damage);
     return NONE;
   }
 
-  private static long readForMark(Path log, int number, String label) throws IOException {
+  private static void refuse(@Nullable LogDamage damage) throws LogDamagedException {
+    if (damage != null) {
+      throw new LogDamagedException(damage);
+    }
+  }
+
+  private static long readForMark(LogReader reader, int number, String label) throws IOException {
     long found = NONE;
-    try (var reader = LogReader.openSegment(log, number)) {
-      while (reader.next() && reader.header().segment() == number) {
-        if (reader.code() == 'm' && reader.payload().equals(new Mark(label))) {
-          found = reader.sequence();
-        }
+    while (reader.next() && reader.header().segment() == number) {
+      if (reader.code() == 'm' && reader.payload().equals(new Mark(label))) {
+        found = reader.sequence();
       }
     }
     return found;

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Brings a session whose host died to the state that is true: nothing of it is left running, its
 /// log ends with what happened, its record says the same as the log.
 public final class Reconciliation {
+  /// The type of the event that says that the host died.
+  static final String HOST_LOST = "host-lost";
+
   private Reconciliation() {}
 
   /// Whether `record` claims to be active although the host that ran it is gone.
@@ -78,8 +81,8 @@ public final class Reconciliation {
     if (exit != null) {
       return record.ended(LifecycleEvent.CHILD_EXITED, exit);
     }
-    var ending = Ending.failure(Instant.now(), FailureOrigin.HOST_DEATH, sentence(record.host()));
-    noteInLog(files, ending);
+    var reason = sentence(record.host());
+    var ending = Ending.failure(noteInLog(files, reason), FailureOrigin.HOST_DEATH, reason);
     return record.ended(LifecycleEvent.HOST_LOST, ending);
   }
 
@@ -92,32 +95,23 @@ public final class Reconciliation {
   /// The exit that the host still wrote to the log, but not to the record.
   private static @Nullable Ending exitInLog(SessionFiles files) {
     try {
-      var summary = LogSummary.of(files.log());
-      var exit = summary.exit();
-      if (exit == null) {
-        return null;
-      }
-      var at = Instant.ofEpochMilli(summary.lastMicros() / 1000);
-      return exit.signalName() == null
-          ? Ending.exit(at, exit.status(), null, null)
-          : Ending.exit(at, null, exit.signalName(), null);
+      var exit = LogSummary.of(files.log()).exit();
+      return exit == null ? null : Endings.of(exit);
     } catch (IOException unreadable) {
       return null; // the record says what is known; 'doctor' tells of the log
     }
   }
 
-  // Readers of the log alone, players too, see that the recording was cut off here.
-  private static void noteInLog(SessionFiles files, Ending ending) {
+  // Readers of the log alone, players too, see that the recording was cut off here. The time of the
+  // note, which the record is to have too.
+  private static Instant noteInLog(SessionFiles files, String reason) {
     try (var log = LogWriter.open(files.log(), LogSettings.DEFAULT, LogClock.system(), null)) {
       log.append(
-          new Extension(
-              JsonObject.builder()
-                  .put("type", "host-lost")
-                  .put("reason", ending.failureReason())
-                  .build()));
+          new Extension(JsonObject.builder().put("type", HOST_LOST).put("reason", reason).build()));
       log.seal();
+      return Endings.instant(log.lastMicros());
     } catch (IOException unwritable) {
-      return; // damaged, or no room: the record has it
+      return Instant.now(); // damaged, or no room: the record has it
     }
   }
 }

@@ -32,19 +32,27 @@ public final class LogFailures {
   ///
   /// @param code how the command calls it: REPLAY_ERROR or EXPORT_ERROR
   public static SessionException of(ErrorCode code, LogDamage damage) {
-    return new SessionException(
-        code,
-        damage.describe()
-            + (damage.sequence() > 0
-                ? " What precedes it is whole: '--at " + (damage.sequence() - 1) + "' shows it."
-                : "")
-            + " 'session doctor --repair' sets aside what cannot be read.",
-        JsonObject.builder()
-            .put("file", damage.file().toString())
-            .put("line", damage.line())
-            .put("offset", damage.offset())
-            .put("seq", damage.sequence())
-            .put("problem", damage.problem())
-            .build());
+    return new SessionException(code, sentence(damage), details(damage));
+  }
+
+  /// Where the damage is, how what precedes it can be read, and the cure.
+  public static String sentence(LogDamage damage) {
+    return damage.describe()
+        + (damage.sequence() > 0
+            ? " What precedes it is whole: '--at " + (damage.sequence() - 1) + "' shows it."
+            : "")
+        + " 'session doctor --repair' sets aside what cannot be read.";
+  }
+
+  /// The damage as programs read it.
+  public static JsonObject details(LogDamage damage) {
+    return JsonObject.builder()
+        .put("segment", damage.segment())
+        .put("file", damage.file().toString())
+        .put("line", damage.line())
+        .put("offset", damage.offset())
+        .put("seq", damage.sequence())
+        .put("problem", damage.problem())
+        .build();
   }
 }

@@ -8,7 +8,7 @@ import dev.session.log.KeyframeSource;
 import dev.session.log.Keyframes;
 import dev.session.log.LogEvent;
 import dev.session.log.LogReader;
-import dev.session.log.LogSummary;
+import dev.session.log.ReplayTerminal;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
 import java.io.IOException;
@@ -47,14 +47,10 @@ public record Replay(Terminal terminal, long sequence, long micros) {
   public static Replay at(Path log, Moment moment) {
     try {
       return switch (moment) {
-        case Moment.End _ -> upTo(log, Long.MAX_VALUE);
         case Moment.AtSequence(long sequence) -> atSequence(log, sequence);
         case Moment.AtTime(long micros) -> atTime(log, micros);
-        case Moment.AfterStart(long micros) ->
-            atTime(log, saturated(LogSummary.of(log).firstMicros(), micros));
-        case Moment.BeforeEnd(long micros) ->
-            atTime(log, saturated(LogSummary.of(log).lastMicros(), -micros));
-        case Moment.AtMark(String label) -> upTo(log, lastMark(log, label));
+        case Moment.End _, Moment.AfterStart _, Moment.BeforeEnd _, Moment.AtMark _ ->
+            upTo(log, Moments.sequence(log, moment));
       };
     } catch (IOException e) {
       throw LogFailures.of(ErrorCode.REPLAY_ERROR, log, e);
@@ -64,10 +60,9 @@ public record Replay(Terminal terminal, long sequence, long micros) {
   private static Replay atSequence(Path log, long sequence) throws IOException {
     var replay = upTo(log, sequence);
     if (replay.sequence < sequence) {
-      throw noSuchMoment(
+      throw Moments.none(
           "The history has no event " + sequence + " yet; its last one is " + replay.sequence + ".",
-          "lastEventSeq",
-          replay.sequence);
+          JsonObject.builder().put("lastEventSeq", replay.sequence).build());
     }
     return replay;
   }
@@ -76,10 +71,9 @@ public record Replay(Terminal terminal, long sequence, long micros) {
     // A keyframe's number is that of the next event.
     var start = Keyframes.before(log, sequence == Long.MAX_VALUE ? sequence : sequence + 1);
     if (start.sequence() > sequence + 1 && sequence != Long.MAX_VALUE) {
-      throw noSuchMoment(
+      throw Moments.none(
           "The history begins with event " + start.sequence() + "; what was before was dropped.",
-          "firstEventSeq",
-          start.sequence());
+          JsonObject.builder().put("firstEventSeq", start.sequence()).build());
     }
     return run(log, start, sequence, Long.MAX_VALUE);
   }
@@ -88,10 +82,43 @@ public record Replay(Terminal terminal, long sequence, long micros) {
     return run(log, Keyframes.beforeTime(log, micros), Long.MAX_VALUE, micros);
   }
 
-  private static Replay run(Path log, Keyframe start, long lastSequence, long lastMicros)
-      throws IOException {
+  /// The screen as the keyframe that an exported part of the log begins with. It is in no file.
+  public Keyframe asKeyframe() {
+    var state = state(terminal);
+    return new Keyframe(sequence + 1, micros, state.cols(), state.rows(), state.bytes(), 0, 0);
+  }
+
+  /// A terminal in the state of a keyframe, which answers no queries.
+  public static Terminal terminal(Keyframe start) {
     var terminal = new Terminal(start.cols(), start.rows(), SILENT);
     terminal.feed(start.bytes());
+    return terminal;
+  }
+
+  /// A terminal in the state of a keyframe, for writing a keyframe index again.
+  public static ReplayTerminal rebuilding(Keyframe start) {
+    var terminal = terminal(start);
+    return new ReplayTerminal() {
+      @Override
+      public void output(byte[] bytes, int from, int end) {
+        terminal.feed(bytes, from, end - from);
+      }
+
+      @Override
+      public void resize(int cols, int rows) {
+        terminal.resize(cols, rows);
+      }
+
+      @Override
+      public State state() {
+        return Replay.state(terminal);
+      }
+    };
+  }
+
+  private static Replay run(Path log, Keyframe start, long lastSequence, long lastMicros)
+      throws IOException {
+    var terminal = terminal(start);
     long sequence = start.sequence() - 1;
     long micros = start.micros();
     try (var reader = LogReader.open(log, start)) {
@@ -116,41 +143,5 @@ public record Replay(Terminal terminal, long sequence, long micros) {
         && reader.payload() instanceof LogEvent.Resize(int cols, int rows)) {
       terminal.resize(cols, rows);
     }
-  }
-
-  private static long lastMark(Path log, String label) throws IOException {
-    long found = -1;
-    try (var reader = LogReader.open(log)) {
-      while (reader.next()) {
-        if (reader.code() == 'm'
-            && reader.payload() instanceof LogEvent.Mark(String name)
-            && name.equals(label)) {
-          found = reader.sequence();
-        }
-      }
-      var damage = reader.damage();
-      if (found < 0 && damage != null) {
-        throw LogFailures.of(ErrorCode.REPLAY_ERROR, damage);
-      }
-    }
-    if (found < 0) {
-      throw noSuchMoment("The history has no mark '" + label + "'.", "mark", label);
-    }
-    return found;
-  }
-
-  // Times of a log are positive and far from the largest number.
-  private static long saturated(long time, long difference) {
-    return difference > Long.MAX_VALUE - time ? Long.MAX_VALUE : time + difference;
-  }
-
-  private static SessionException noSuchMoment(String sentence, String name, Object detail) {
-    var details = JsonObject.builder();
-    if (detail instanceof Long number) {
-      details.put(name, number);
-    } else {
-      details.put(name, detail.toString());
-    }
-    return new SessionException(ErrorCode.INVALID_INPUT, sentence, details.build());
   }
 }

@@ -36,6 +36,13 @@ public final class CellReader {
     return cell(0);
   }
 
+  /// Chooses a row of the primary screen, also while the alternate one is shown, and its first
+  /// cell.
+  public CellReader primaryRow(int screenRow) {
+    row = state.screen.primary.row(java.util.Objects.checkIndex(screenRow, state.screen.rows()));
+    return cell(0);
+  }
+
   /// Chooses a line of the scrollback, 0 the oldest, and its first cell.
   public CellReader scrollback(int line) {
     Scrollback scrollback = state.screen.scrollback;
@@ -84,6 +91,23 @@ public final class CellReader {
 
   /// The row's canonical text, as [Terminal#lineText] gives it. Hidden characters are not seen.
   public String text() {
+    build();
+    int length = builder.length();
+    while (length > 0 && builder.charAt(length - 1) == ' ') {
+      length--;
+    }
+    builder.setLength(length);
+    return builder.toString();
+  }
+
+  /// What the row contributes to a line that goes on in the next row: its text with the spaces that
+  /// were written at its end.
+  public String unstrippedText() {
+    build();
+    return builder.toString();
+  }
+
+  private void build() {
     builder.setLength(0);
     int end = row.textEnd();
     for (int c = 0; c < end; c++) {
@@ -93,12 +117,6 @@ public final class CellReader {
         append(row.text[c]);
       }
     }
-    int length = builder.length();
-    while (length > 0 && builder.charAt(length - 1) == ' ') {
-      length--;
-    }
-    builder.setLength(length);
-    return builder.toString();
   }
 
   private void append(int value) {

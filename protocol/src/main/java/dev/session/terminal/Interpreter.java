@@ -195,7 +195,7 @@ final class Interpreter implements ParserSink {
       case 'G', '`' -> screen.moveTo(screen.originRow(), s.atLeastOne(0) - 1); // CHA, HPA
       case 'H', 'f' -> screen.moveTo(s.atLeastOne(0) - 1, s.atLeastOne(1) - 1); // CUP, HVP
       case 'I' -> t.motion.nextTab(s.atLeastOne(0)); // CHT
-      case 'J' -> t.editing.eraseDisplay(s.value(0, 0), false); // ED
+      case 'J' -> t.eraseDisplay(s.value(0, 0), false); // ED
       case 'K' -> t.editing.eraseLine(s.value(0, 0), false); // EL
       case 'L' -> t.editing.insertLines(s.atLeastOne(0)); // IL
       case 'M' -> t.editing.deleteLines(s.atLeastOne(0)); // DL
@@ -281,7 +281,7 @@ final class Interpreter implements ParserSink {
       return;
     }
     switch (s.finalByte) {
-      case 'J' -> t.editing.eraseDisplay(s.value(0, 0), true); // DECSED
+      case 'J' -> t.eraseDisplay(s.value(0, 0), true); // DECSED
       case 'K' -> t.editing.eraseLine(s.value(0, 0), true); // DECSEL
       case 'W' -> { // DECST8C
         if (s.value(0) == 5) {
@@ -359,7 +359,7 @@ final class Interpreter implements ParserSink {
       case 'G' -> screen.charsets.lockLeft(0);
       case 'H' -> screen.moveTo(0, 0);
       case 'I' -> screen.reverseIndex();
-      case 'J' -> t.editing.eraseDisplay(0, false);
+      case 'J' -> t.eraseDisplay(0, false);
       case 'K' -> t.editing.eraseLine(0, false);
       case 'Z' -> t.reports.vt52Identity();
       case '=' -> t.modes.put(Mode.APPLICATION_KEYPAD, true);

@@ -23,6 +23,9 @@ public interface TerminalListener {
 
         @Override
         public void sizeRequested(int cols, int rows) {}
+
+        @Override
+        public void screenErasing() {}
       };
 
   void bell();
@@ -40,4 +43,7 @@ public interface TerminalListener {
 
   /// The application wants another size; the terminal has it already if its options allow that.
   void sizeRequested(int cols, int rows);
+
+  /// The whole screen is about to be erased; it can still be read.
+  void screenErasing();
 }

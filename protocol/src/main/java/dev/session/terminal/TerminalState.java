@@ -222,8 +222,18 @@ final class TerminalState {
     screen.resetWrap();
   }
 
+  /// ED, or with `selective` DECSED.
+  void eraseDisplay(int which, boolean selective) {
+    boolean all = which == 2 || which == 0 && screen.row == 0 && screen.col == 0;
+    if (all) {
+      listener.screenErasing();
+    }
+    editing.eraseDisplay(which, selective);
+  }
+
   /// RIS. Like xterm's it keeps the titles and drops the scrollback.
   void hardReset() {
+    listener.screenErasing();
     boolean wasWide = modes.get(Mode.COLUMNS_132);
     resetCommon();
     screen.toPrimary();

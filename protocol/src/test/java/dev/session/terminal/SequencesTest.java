@@ -172,6 +172,11 @@ class SequencesTest {
           public void sizeRequested(int cols, int rows) {
             heard.add("size " + cols + "x" + rows);
           }
+
+          @Override
+          public void screenErasing() {
+            heard.add("erasing");
+          }
         });
     terminal.feed(
         RandomStreams.utf8(
@@ -185,7 +190,11 @@ class SequencesTest {
                 + ESC
                 + "]52;c;aGk=\u0007"
                 + ESC
-                + "[8;5;9t"));
+                + "[8;5;9t"
+                + ESC
+                + "[1J"
+                + ESC
+                + "[2J"));
     assertEquals(
         List.of(
             "bell",
@@ -193,7 +202,8 @@ class SequencesTest {
             "directory file:///x",
             "COMMAND_FINISHED OptionalInt[3]",
             "clipboard c aGk=",
-            "size 9x5"),
+            "size 9x5",
+            "erasing"),
         heard);
     assertEquals(8, terminal.cols());
   }

@@ -9,8 +9,12 @@ import dev.session.cli.output.SafeText;
 import dev.session.cli.output.Style;
 import dev.session.cli.route.Target;
 import dev.session.home.Home;
+import dev.session.replay.Moment;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One call of a command.
 ///
@@ -36,6 +40,13 @@ public record Call(
   Target target() {
     var home = home();
     return Target.find(home, launcher(home), arguments.required("session"));
+  }
+
+  /// The point of a history that the option `name` gives, or null without it.
+  @Nullable Moment moment(String name) {
+    var text = arguments.text(name);
+    var zone = ZoneId.systemDefault();
+    return text == null ? null : Moment.parse(text, zone, LocalDate.now(zone));
   }
 
   /// Where the caller wants temporary files.

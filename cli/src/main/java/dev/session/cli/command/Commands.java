@@ -36,6 +36,8 @@ public final class Commands {
       case DEMO -> DemoCommand.run(call);
       case DOCTOR -> DoctorCommand.run(call);
       case LOG -> LogCommand.run(call);
+      case SEARCH -> SearchCommand.run(call);
+      case DIFF -> DiffCommand.run(call);
       case POLL -> PollCommand.run(call);
       case RECORD_EXPORT -> RecordExportCommand.run(call);
       case RENDER -> RenderCommand.run(call);

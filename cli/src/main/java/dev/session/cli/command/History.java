@@ -6,9 +6,12 @@ import dev.session.error.ErrorCode;
 import dev.session.log.LogFollower;
 import dev.session.log.LogReader;
 import dev.session.replay.LogFailures;
+import dev.session.replay.Moment;
+import dev.session.replay.Moments;
 import dev.session.status.SessionCommand;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// The events of a session in their order, as its files tell them. A live host is only asked to
 /// write what it holds back, and when there is more.
@@ -52,6 +55,30 @@ final class History implements AutoCloseable {
     var result = host.post(target.path("flush"), null, call.timeoutMillis());
     var last = result.fields("").optionalLong("lastEventSeq");
     return last == null ? -1 : last;
+  }
+
+  /// A part of a history.
+  ///
+  /// @param first the number of its first event
+  /// @param end the number of the first event behind it
+  record Part(long first, long end) {}
+
+  /// The part that lies behind `from` and ends with `to`, or where `end` is.
+  ///
+  /// @param from null for the beginning
+  /// @param to null for the end
+  static Part part(Path log, @Nullable Moment from, @Nullable Moment to, long end) {
+    try {
+      long last = to == null ? Long.MAX_VALUE : Moments.sequence(log, to);
+      return new Part(
+          from == null ? 0 : next(Moments.sequence(log, from)), Math.min(end, next(last)));
+    } catch (IOException e) {
+      throw LogFailures.of(ErrorCode.REPLAY_ERROR, log, e);
+    }
+  }
+
+  private static long next(long sequence) {
+    return sequence == Long.MAX_VALUE ? sequence : sequence + 1;
   }
 
   /// Moves to the next event that is in the files; false if there is none.

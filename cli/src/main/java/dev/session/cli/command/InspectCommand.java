@@ -2,13 +2,17 @@ package dev.session.cli.command;
 
 import dev.session.cli.output.Amounts;
 import dev.session.cli.output.Appearance;
+import dev.session.cli.output.Style;
 import dev.session.cli.output.Table;
+import dev.session.cli.route.Target;
 import dev.session.home.Recording;
 import dev.session.home.SessionRecord;
 import dev.session.home.Timestamps;
+import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import dev.session.process.ProcessIdentity;
 import dev.session.recovery.Inspection;
+import dev.session.replay.Moment;
 import dev.session.status.SessionCommand;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +24,22 @@ final class InspectCommand {
   private InspectCommand() {}
 
   static Outcome run(Call call) {
+    var at = call.moment("at");
     var target = call.target();
     boolean showEnv = call.arguments().has("show-env");
-    var result =
+    var now =
         target.route(
             SessionCommand.INSPECT,
             host ->
                 host.get(target.path("") + (showEnv ? "?showEnv=true" : ""), call.timeoutMillis()),
             (_, hostLost) -> Inspection.offline(target.files(), showEnv, hostLost).toJson());
+    var result = at == null ? now : withPast(now, call, target, at);
     return new Outcome.Answer(result, appearance -> text(result, appearance));
+  }
+
+  private static JsonObject withPast(JsonObject now, Call call, Target target, Moment at) {
+    var _ = History.end(call, target, SessionCommand.INSPECT);
+    return JsonObject.builder().putAll(now).put("at", PastState.of(target, at)).build();
   }
 
   private static String text(JsonObject result, Appearance appearance) {
@@ -49,6 +60,27 @@ final class InspectCommand {
     lines.put("Host PID", pid(record.host()));
     lines.put("Child PID", pid(record.child()));
     ending(lines, record, result);
+    var past = result.fields("").optionalFields("at");
+    return past == null
+        ? lines.text()
+        : lines.text()
+            + "\n"
+            + appearance.paint(Style.HEADING, "At event " + past.longInteger("seq"))
+            + "\n"
+            + past(past, appearance);
+  }
+
+  private static String past(JsonFields past, Appearance appearance) {
+    var lines = new Lines(appearance);
+    lines.put("Time", past.string("time"));
+    lines.put("Uptime", Amounts.duration(past.longInteger("uptime")));
+    lines.put("Status", past.string("status"));
+    lines.put("Size", past.integer("cols") + "x" + past.integer("rows"));
+    lines.put("Screen", past.bool("isAltScreen") ? "alternate" : "primary");
+    lines.put(
+        "Cursor", "row " + past.integer("cursorRow") + ", column " + past.integer("cursorCol"));
+    lines.put("Title", past.string("title"));
+    lines.put("Directory", past.optionalString("cwd"));
     return lines.text();
   }
 

@@ -1,6 +1,7 @@
 package dev.session.cli.command;
 
 import dev.session.cli.grammar.Arguments;
+import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Storage;
@@ -8,15 +9,22 @@ import dev.session.json.Json;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
 import dev.session.log.EventJson;
+import dev.session.log.LogDamage;
 import dev.session.log.LogReader;
 import dev.session.log.LogSummary;
+import dev.session.replay.LogFailures;
+import dev.session.replay.Moment;
+import dev.session.replay.Transcript;
 import dev.session.status.SessionCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// `session log`: the history of a session, as the bytes that its program wrote or as events.
+/// `session log`: the history of a session, as the bytes that its program wrote, as text to read,
+/// or as events.
 final class LogCommand {
   /// A longer history is not put into one JSON document; as lines it has no limit.
   private static final long DOCUMENT_LOG_MAX_BYTES = 64L << 20;
@@ -26,46 +34,95 @@ final class LogCommand {
   static Outcome run(Call call) {
     var arguments = call.arguments();
     requireOneForm(call, arguments);
+    var from = call.moment("from");
+    var to = call.moment("to");
     var target = call.target();
-    boolean json = call.options().json();
-    try (var history = History.from(call, target, 0)) {
+    if (arguments.has("follow")) {
+      return follow(call, target, from);
+    }
+    long end = History.end(call, target, SessionCommand.LOG);
+    var log = target.files().log();
+    if (call.options().json() && from == null && to == null) {
+      requireShort(log);
+    }
+    if (arguments.has("text")) {
+      var last = end == Long.MAX_VALUE ? Moment.END : new Moment.AtSequence(end - 1);
+      return text(call, target, from, to == null ? last : to);
+    }
+    var part = History.part(log, from, to, end);
+    try (var history = History.from(call, target, part.first())) {
       var events = new ArrayList<Json>();
       Runnable event =
-          json
+          call.options().json()
               ? () -> events.add(EventJson.of(history.reader()))
-              : arguments.has("events")
-                  ? () -> printEvent(call, history.reader())
-                  : () -> printOutput(call, history.reader());
-      if (arguments.has("follow")) {
-        history.follow(SessionCommand.LOG, event);
-        return new Outcome.Printed(0);
-      }
-      long end = History.end(call, target, SessionCommand.LOG);
-      if (json) {
-        requireShort(target.files().log());
-      }
-      while (history.reader().nextSequence() < end && history.next()) {
+              : printing(call, history);
+      while (history.reader().nextSequence() < part.end() && history.next()) {
         event.run();
       }
-      if (!json) {
+      if (!call.options().json()) {
         return new Outcome.Printed(0);
       }
-      var result =
+      return new Outcome.Answer(
           JsonObject.builder()
               .put("sessionId", target.files().id().value())
               .put("events", new JsonArray(events))
-              .build();
-      return new Outcome.Answer(result, _ -> "");
+              .build(),
+          _ -> "");
+    }
+  }
+
+  private static Outcome follow(Call call, Target target, @Nullable Moment from) {
+    long first = from == null ? 0 : History.part(target.files().log(), from, null, 0).first();
+    try (var history = History.from(call, target, first)) {
+      history.follow(SessionCommand.LOG, printing(call, history));
+      return new Outcome.Printed(0);
+    }
+  }
+
+  private static Runnable printing(Call call, History history) {
+    return call.arguments().has("events")
+        ? () -> printEvent(call, history.reader())
+        : () -> printOutput(call, history.reader());
+  }
+
+  private static Outcome text(Call call, Target target, @Nullable Moment from, Moment to) {
+    var log = target.files().log();
+    if (call.options().json()) {
+      var text = new StringBuilder();
+      requireWhole(Transcript.write(log, from, to, text));
+      return new Outcome.Answer(
+          JsonObject.builder()
+              .put("sessionId", target.files().id().value())
+              .put("text", text.toString())
+              .build(),
+          _ -> "");
+    }
+    var out = new PrintedText(call.console());
+    var damage = Transcript.write(log, from, to, out);
+    out.flush();
+    requireWhole(damage);
+    return new Outcome.Printed(0);
+  }
+
+  private static void requireWhole(@Nullable LogDamage damage) {
+    if (damage != null) {
+      throw LogFailures.of(ErrorCode.REPLAY_ERROR, damage);
     }
   }
 
   private static void requireOneForm(Call call, Arguments arguments) {
-    if (arguments.has("raw") && arguments.has("events")) {
-      throw invalid("Give --raw or --events, not both.");
+    var forms = Stream.of("raw", "text", "events").filter(arguments::has).count();
+    if (forms > 1) {
+      throw invalid("Give one of --raw, --text and --events.");
+    }
+    if (arguments.has("follow") && (arguments.has("text") || arguments.has("to"))) {
+      throw invalid(
+          "--follow goes with neither --text nor --to; it prints what comes as it comes.");
     }
     if (call.options().json() && (arguments.has("raw") || arguments.has("follow"))) {
       throw invalid(
-          "--json gives all events as one document; it goes with neither --raw nor --follow.");
+          "--json gives the events, or with --text the text, as one document; it goes with neither"
+              + " --raw nor --follow.");
     }
   }
 

@@ -19,6 +19,8 @@ import dev.session.log.Keyframes;
 import dev.session.log.LogDamagedException;
 import dev.session.log.LogSummary;
 import dev.session.replay.LogFailures;
+import dev.session.replay.Moment;
+import dev.session.replay.Replay;
 import dev.session.status.SessionCommand;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -46,10 +48,23 @@ final class RecordExportCommand {
   /// Where the caller wants the file; null among the artifacts.
   private final @Nullable Path out;
 
-  private RecordExportCommand(String format, SessionFiles files, @Nullable Path out) {
+  /// Behind which point the recording begins; null for the whole history.
+  private final @Nullable Moment from;
+
+  /// With which point it ends; null for the end.
+  private final @Nullable Moment to;
+
+  private RecordExportCommand(
+      String format,
+      SessionFiles files,
+      @Nullable Path out,
+      @Nullable Moment from,
+      @Nullable Moment to) {
     this.format = format;
     this.files = files;
     this.out = out;
+    this.from = from;
+    this.to = to;
   }
 
   static Outcome run(Call call) {
@@ -59,7 +74,9 @@ final class RecordExportCommand {
         new RecordExportCommand(
             call.arguments().required("format"),
             target.files(),
-            out == null ? null : destination(out));
+            out == null ? null : destination(out),
+            call.moment("from"),
+            call.moment("to"));
     var result = export.make(call, target);
     return new Outcome.Answer(result, appearance -> text(result, appearance));
   }
@@ -95,21 +112,25 @@ final class RecordExportCommand {
   }
 
   private JsonObject make(Call call, Target target) {
-    long end = History.end(call, target, SessionCommand.EXPORT);
+    long flushed = History.end(call, target, SessionCommand.EXPORT);
+    long end = History.part(files.log(), null, to, flushed).end();
     PrivateFiles.createDirectories(files.artifacts());
     var directory = out == null ? files.artifacts() : directoryOf(out);
     var unfinished =
         directory.resolve("." + SessionId.create(System.currentTimeMillis()) + ".part");
     var digest = sha256();
     try {
-      var start = Keyframes.before(files.log(), 0);
+      var start =
+          from == null
+              ? Keyframes.before(files.log(), 0)
+              : Replay.at(files.log(), from).asKeyframe();
       var export = write(unfinished, digest, start, end);
       var damage = export.damage();
       if (damage != null) {
         throw new LogDamagedException(damage);
       }
       long sequence = Math.max(0, export.lastSequence());
-      var file = out == null ? directory.resolve(filename(sequence)) : out;
+      var file = out == null ? directory.resolve(filename(start, sequence)) : out;
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       var metadata = metadata(start, export);
@@ -152,19 +173,25 @@ final class RecordExportCommand {
         case "asciicast" -> CastExport.asciicastV3(files.log(), start, end, output);
         case "asciicast-v2" ->
             CastExport.asciicastV2(files.log(), start, end, Version.text(), output);
-        case "raw" -> CastExport.raw(files.log(), 0, end, output);
+        case "raw" -> CastExport.raw(files.log(), start.sequence(), end, output);
         default -> throw new IllegalArgumentException(format);
       };
     }
   }
 
-  private String filename(long sequence) {
-    return "recording-" + sequence + "-" + format + (format.equals("raw") ? ".raw" : ".cast");
+  private String filename(Keyframe start, long sequence) {
+    return "recording-"
+        + sequence
+        + "-"
+        + format
+        + (from == null ? "" : "-from-" + start.sequence())
+        + (format.equals("raw") ? ".raw" : ".cast");
   }
 
   private JsonObject metadata(Keyframe start, CastExport.Result export) throws IOException {
     var about = LogSummary.of(files.log()).about();
     return JsonObject.builder()
+        .put("fromSeq", from == null ? null : start.sequence())
         .put("width", start.cols())
         .put("height", start.rows())
         .put("title", about.title() == null ? about.sessionId() : about.title())

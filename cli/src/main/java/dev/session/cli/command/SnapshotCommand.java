@@ -13,8 +13,6 @@ import dev.session.replay.Replay;
 import dev.session.screen.Snapshot;
 import dev.session.screen.SnapshotOptions;
 import dev.session.status.SessionCommand;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /// `session snapshot`: the screen of a session, now or at a point of its history.
@@ -23,11 +21,8 @@ final class SnapshotCommand {
 
   static Outcome run(Call call) {
     var request = request(call);
-    var at = call.arguments().text("at");
-    var moment =
-        at == null
-            ? Moment.END
-            : Moment.parse(at, ZoneId.systemDefault(), LocalDate.now(ZoneId.systemDefault()));
+    var at = call.moment("at");
+    var moment = at == null ? Moment.END : at;
     var target = call.target();
     var result =
         target.route(

@@ -24,6 +24,9 @@ public final class Checkup {
   /// A host may have to start for the first time, on a slow machine.
   private static final long HOST_LIMIT_MILLIS = 60_000;
 
+  /// Thousands of sessions take their time.
+  private static final long SESSIONS_LIMIT_MILLIS = 120_000;
+
   private static final String WORKSPACE_PREFIX = ".doctor-";
 
   /// A look at something that tells what it saw.
@@ -67,6 +70,7 @@ public final class Checkup {
       }
     }
     checkIn(workspace, "host", LIMIT_MILLIS, _ -> probes.host());
+    check(environment, "sessions", SESSIONS_LIMIT_MILLIS, probes::sessions);
   }
 
   private Path workspace() {

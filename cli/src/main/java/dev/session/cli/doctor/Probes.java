@@ -254,6 +254,30 @@ final class Probes {
     return "pid " + host.pid() + ", version " + record.version() + ", active sessions: " + sessions;
   }
 
+  String sessions() throws ProbeFailure {
+    var upkeep = Upkeep.examineQuickly(home);
+    var findings = upkeep.findings();
+    if (!findings.isEmpty()) {
+      var first = findings.getFirst();
+      throw new ProbeFailure(
+          (findings.size() == 1 ? "One thing is" : findings.size() + " things are")
+              + " wrong with the files of sessions, first with "
+              + first.session()
+              + ": "
+              + first.problem()
+              + " 'session doctor --repair' mends what can be mended, and with --dry-run tells what"
+              + " it would do.");
+    }
+    return "nothing is wrong with the files of "
+        + upkeep.examined()
+        + (upkeep.partly() == 0
+            ? ""
+            : "; of "
+                + upkeep.partly()
+                + " large logs only the ends were read ('session doctor --repair --dry-run' reads"
+                + " all)");
+  }
+
   String engine() throws ProbeFailure {
     var terminal = new Terminal(20, 2, TerminalOptions.defaults());
     var bytes = "wrong\r\u001b[2K\u001b[1mright\u001b[m".getBytes(StandardCharsets.UTF_8);

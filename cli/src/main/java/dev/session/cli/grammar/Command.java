@@ -32,6 +32,8 @@ public enum Command {
 
   SNAPSHOT("snapshot", CommandGroup.READING, "Read the screen"),
   LOG("log", CommandGroup.READING, "Print the history"),
+  SEARCH("search", CommandGroup.READING, "Find text on all screens there were"),
+  DIFF("diff", CommandGroup.READING, "See what changed on the screen"),
   POLL("poll", CommandGroup.READING, "Read events from a point on"),
   RECORD_EXPORT("record export", CommandGroup.READING, "Write a recording", "export"),
   RENDER("render", CommandGroup.READING, "Turn terminal output into a screen, without a session"),
@@ -152,6 +154,8 @@ public enum Command {
       case WAIT -> ReadingCommands.waitFor();
       case SNAPSHOT -> ReadingCommands.snapshot();
       case LOG -> ReadingCommands.log();
+      case SEARCH -> HistoryCommands.search();
+      case DIFF -> HistoryCommands.diff();
       case POLL -> ReadingCommands.poll();
       case RECORD_EXPORT -> ReadingCommands.recordExport();
       case RENDER -> ReadingCommands.render();

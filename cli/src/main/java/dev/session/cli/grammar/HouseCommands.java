@@ -74,9 +74,14 @@ final class HouseCommands {
   static CommandSpec doctor() {
     return row(
             Command.DOCTOR,
-            "Checks Java, the home, terminals and sockets by using them, and says what to do about "
-                + "each check that fails. Exits with 1 if one does.")
+            "Checks Java, the home, terminals and sockets by using them, and says what to do about"
+                + " each check that fails. Exits with 1 if one does. With --repair it first mends"
+                + " the files of sessions that are over: damaged parts of logs are set aside, never"
+                + " deleted; records, indexes and artifact manifests are made again.")
+        .flag(Flag.on("repair", "Mend what is wrong with the files of sessions"))
+        .flag(Flag.on("dry-run", "With --repair: only say what would be done"))
         .example("session doctor", "when something does not work")
+        .example("session doctor --repair --dry-run", "what a repair would do")
         .build();
   }
 

@@ -13,12 +13,7 @@ final class ReadingCommands {
   }
 
   private static Flag at() {
-    return Flag.of(
-        "at",
-        Kind.FILLED_TEXT,
-        "POINT",
-        "As it was then: a sequence number, a time, +90s from the start, -5s from the end, or"
-            + " mark:NAME");
+    return Flag.of("at", Kind.FILLED_TEXT, "POINT", "As it was then: " + HistoryCommands.POINTS);
   }
 
   static CommandSpec waitFor() {
@@ -99,13 +94,21 @@ final class ReadingCommands {
   static CommandSpec log() {
     return row(
             Command.LOG,
-            "Prints what is recorded of a session: the bytes its program wrote, or every event as a"
-                + " line of JSON. Works when no host runs.")
+            "Prints what is recorded of a session: the bytes its program wrote, its history as"
+                + " text, or every event as a line of JSON. Works when no host runs.")
         .takesSession()
         .flag(Flag.on("raw", "The bytes that the program wrote, exactly (this is the default)"))
+        .flag(
+            Flag.on(
+                "text",
+                "As people read it: each line once, without what was painted over; full-screen"
+                    + " programs are a line each"))
         .flag(Flag.on("events", "Every event as a line of JSON"))
+        .flag(HistoryCommands.from("Only what came after this point"))
+        .flag(HistoryCommands.to("Only what came up to this point").withDefault("the end"))
         .flag(Flag.on("follow", "Go on with what comes, until the session ends").withLetter('f'))
         .example("session log build --raw > build.out", "everything that make printed")
+        .example("session log build --text --from mark:tests", "what the tests printed, to read")
         .example("session log build --follow", "watch it")
         .build();
   }
@@ -145,6 +148,10 @@ final class ReadingCommands {
             Flag.of("out", Kind.FILE, "PATH", "Where to write; an existing file is replaced")
                 .withLetter('o')
                 .withDefault("among the session's artifacts"))
+        .flag(
+            HistoryCommands.from(
+                "Begin with the screen at this point, and go on with what came after it"))
+        .flag(HistoryCommands.to("End with this point").withDefault("the end"))
         .example("session export build --format asciicast -o build.cast", "a file to play")
         .build();
   }

@@ -102,6 +102,12 @@ final class SessionCommands {
                 + " when no host runs.")
         .takesSession()
         .flag(Flag.on("show-env", "Show the values of --env variables, not only their names"))
+        .flag(
+            Flag.of(
+                "at",
+                Kind.FILLED_TEXT,
+                "POINT",
+                "Also what was so then: " + HistoryCommands.POINTS))
         .example("session inspect build", "all about the session called build")
         .example("session inspect last --json", "the same as JSON, for the newest session")
         .build();

@@ -292,7 +292,8 @@ public final class Sessions implements LiveSession.Keeper {
               id.value(),
               launch.term(),
               record.name(),
-              secrets.redact(String.join(" ", launch.command())));
+              secrets.redact(String.join(" ", launch.command())),
+              record.launchJson(secrets::redact));
       var terminal = Replay.liveTerminal(launch.cols(), launch.rows());
       var log =
           LogWriter.create(

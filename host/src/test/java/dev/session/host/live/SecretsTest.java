@@ -1,7 +1,7 @@
 package dev.session.host.live;
 
-import static dev.session.host.live.RunningSessions.await;
 import static dev.session.host.Patience.eventually;
+import static dev.session.host.live.RunningSessions.await;
 import static dev.session.host.live.RunningSessions.recorded;
 import static dev.session.host.live.RunningSessions.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;

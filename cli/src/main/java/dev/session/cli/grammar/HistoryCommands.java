@@ -1,0 +1,60 @@
+package dev.session.cli.grammar;
+
+/// The table's rows for looking back, and the options by which commands name points of a history.
+final class HistoryCommands {
+  /// What a point may be, for help.
+  static final String POINTS =
+      "a sequence number, a time, +90s from the start, -5s from the end, or mark:NAME";
+
+  private HistoryCommands() {}
+
+  private static CommandSpec.Builder row(Command command, String description) {
+    return new CommandSpec.Builder(command, description);
+  }
+
+  /// The part of a history that begins behind this point.
+  static Flag from(String meaning) {
+    return Flag.of("from", Kind.FILLED_TEXT, "POINT", meaning + ": " + POINTS);
+  }
+
+  /// The part of a history that ends with this point.
+  static Flag to(String meaning) {
+    return Flag.of("to", Kind.FILLED_TEXT, "POINT", meaning);
+  }
+
+  static CommandSpec search() {
+    return row(
+            Command.SEARCH,
+            """
+            Finds text on every screen that a session has shown, and says when it came, when it went, \
+            and where it stood. What scrolls through the screen is found once. Works when no host runs.
+
+            Like grep it looks at one line at a time; a line that the right edge broke counts as one. \
+            Finding nothing is no error.\
+            """)
+        .takesSession()
+        .takes(Positional.of("pattern", Kind.FILLED_TEXT, Arity.ONE, "What to look for"))
+        .flag(Flag.on("regex", "PATTERN is a regular expression"))
+        .flag(Flag.on("first", "Only where it was seen first"))
+        .flag(from("Only screens from this point on"))
+        .flag(to("Only screens up to this point").withDefault("the end"))
+        .flag(Flag.of("limit", Kind.POSITIVE, "N", "Tell at most so many").withDefault("1000"))
+        .example("session search build 'error:'", "every error it ever showed")
+        .example("session search editor --regex 'line [0-9]+' --first", "when it was first seen")
+        .example("session search build warning --from mark:tests", "only since that mark")
+        .build();
+  }
+
+  static CommandSpec diff() {
+    return row(
+            Command.DIFF,
+            "Shows what changed on the screen of a session between two points of its history: rows,"
+                + " cursor, title, size. Works when no host runs.")
+        .takesSession()
+        .flag(from("The screen before").asRequired())
+        .flag(to("The screen after").withDefault("the end"))
+        .example("session diff editor --from 41", "what changed since event 41")
+        .example("session diff build --from mark:before --to mark:after", "between two marks")
+        .build();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.session.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.session.log.Keyframes;
+import dev.session.screen.Region;
+import dev.session.screen.Snapshot;
+import dev.session.screen.SnapshotFormat;
+import dev.session.screen.SnapshotOptions;
+import dev.session.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A replay to any event shows what the live terminal showed after it, cell for cell, wherever
+/// segments and keyframes begin.
+class ReplayEqualsLiveTest {
+  @TempDir Path directory;
+
+  private static String screen(Terminal terminal, boolean scrollback) {
+    return Snapshot.of(
+            terminal,
+            null,
+            null,
+            new SnapshotOptions(SnapshotFormat.STRUCTURED, scrollback, true, Region.ALL))
+        .toJson()
+        .compact();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "2,700,1", "3,700,300", "4,5000,200", "5,100000,1000", "6,100000,100000"})
+  void atEveryEvent(long seed, long segmentBytes, long keyframeBytes) throws IOException {
+    var log = directory.resolve("log");
+    var screens = new ArrayList<String>();
+    try (var session = new RandomSession(log, seed, segmentBytes, keyframeBytes)) {
+      while (session.log.nextSequence() < 150) {
+        long before = session.log.nextSequence();
+        session.happen();
+        for (long i = before; i < session.log.nextSequence(); i++) {
+          screens.add(screen(session.terminal, false));
+        }
+        if (session.random.nextInt(10) == 0) {
+          assertEquals(
+              screen(session.terminal, true),
+              screen(Replay.at(log, Moment.END).terminal(), true),
+              "seed " + seed);
+        }
+      }
+    }
+    for (int sequence = 0; sequence < screens.size(); sequence++) {
+      var replay = Replay.at(log, new Moment.AtSequence(sequence));
+      assertEquals(sequence, replay.sequence());
+      if (sequence + 1 == screens.size()
+          || !screens.get(sequence).equals(screens.get(sequence + 1))) {
+        assertEquals(
+            screens.get(sequence),
+            screen(replay.terminal(), false),
+            "seed " + seed + ", event " + sequence);
+      }
+    }
+    assertTrue(Keyframes.before(log, Long.MAX_VALUE).sequence() > 0 || segmentBytes >= 100_000);
+    try (var indexes = Files.newDirectoryStream(log, "*.keyframes")) {
+      for (var index : indexes) {
+        Files.delete(index);
+      }
+    }
+    int last = screens.size() - 1;
+    assertEquals(
+        screens.get(last),
+        screen(Replay.at(log, Moment.END).terminal(), false),
+        "without an index, seed " + seed);
+  }
+}
