@@ -39,6 +39,20 @@ public final class KeyframeRebuild {
     return due;
   }
 
+  /// Whether the index is missing that would have found a later keyframe than `start`, and may be
+  /// written by anybody: nothing is written to a sealed segment any more.
+  public static boolean isMissing(Path log, Keyframe start, long everyBytes) throws IOException {
+    int number = start.segment();
+    if (Files.exists(SegmentFiles.keyframes(log, number))) {
+      return false;
+    }
+    Path plain = SegmentFiles.plain(log, number);
+    if (!Files.exists(plain)) {
+      return Files.exists(SegmentFiles.compressed(log, number));
+    }
+    return Files.size(plain) >= SEGMENT_PER_ENTRY * everyBytes && CheckLine.sealOf(plain) != null;
+  }
+
   private static long sizeOf(Path segment) throws IOException {
     try (var source = SegmentSource.open(segment)) {
       return source.size();

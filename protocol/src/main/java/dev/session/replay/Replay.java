@@ -4,10 +4,12 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import dev.session.log.Keyframe;
+import dev.session.log.KeyframeRebuild;
 import dev.session.log.KeyframeSource;
 import dev.session.log.Keyframes;
 import dev.session.log.LogEvent;
 import dev.session.log.LogReader;
+import dev.session.log.LogSettings;
 import dev.session.log.ReplayTerminal;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
@@ -69,7 +71,11 @@ public record Replay(Terminal terminal, long sequence, long micros) {
 
   private static Replay upTo(Path log, long sequence) throws IOException {
     // A keyframe's number is that of the next event.
-    var start = Keyframes.before(log, sequence == Long.MAX_VALUE ? sequence : sequence + 1);
+    long next = sequence == Long.MAX_VALUE ? sequence : sequence + 1;
+    var start = Keyframes.before(log, next);
+    if (writesIndex(log, start)) {
+      start = Keyframes.before(log, next);
+    }
     if (start.sequence() > sequence + 1 && sequence != Long.MAX_VALUE) {
       throw Moments.none(
           "The history begins with event " + start.sequence() + "; what was before was dropped.",
@@ -79,7 +85,27 @@ public record Replay(Terminal terminal, long sequence, long micros) {
   }
 
   private static Replay atTime(Path log, long micros) throws IOException {
-    return run(log, Keyframes.beforeTime(log, micros), Long.MAX_VALUE, micros);
+    var start = Keyframes.beforeTime(log, micros);
+    if (writesIndex(log, start)) {
+      start = Keyframes.beforeTime(log, micros);
+    }
+    return run(log, start, Long.MAX_VALUE, micros);
+  }
+
+  /// Writes the index of a segment again that somebody deleted, so that only this replay is slow.
+  private static boolean writesIndex(Path log, Keyframe start) throws IOException {
+    long every = LogSettings.DEFAULT.keyframeEveryBytes();
+    if (!KeyframeRebuild.isMissing(log, start, every)) {
+      return false;
+    }
+    try {
+      KeyframeRebuild.of(log, start.sequence(), every, Replay::rebuilding);
+      return true;
+    } catch (IOException _) {
+      // A damaged segment, which the replay will tell of, or a place that may not be written: the
+      // index is for speed only.
+      return false;
+    }
   }
 
   /// The screen as the keyframe that an exported part of the log begins with. It is in no file.

@@ -1,9 +1,11 @@
 package dev.session.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.log.Keyframes;
+import dev.session.log.LogSettings;
 import dev.session.screen.Region;
 import dev.session.screen.Snapshot;
 import dev.session.screen.SnapshotFormat;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,5 +77,24 @@ class ReplayEqualsLiveTest {
         screens.get(last),
         screen(Replay.at(log, Moment.END).terminal(), false),
         "without an index, seed " + seed);
+  }
+
+  @Test
+  void anIndexThatSomebodyDeletedIsWrittenAgainByTheNextReader() throws IOException {
+    var log = directory.resolve("log");
+    var live = "";
+    try (var session =
+        new RandomSession(log, 7, 64 << 20, LogSettings.DEFAULT.keyframeEveryBytes())) {
+      session.output(("0123456789".repeat(7) + "\r\n").repeat(40_000).getBytes(UTF_8));
+      session.happen(100);
+      live = screen(session.terminal, true);
+      session.log.seal();
+    }
+    var index = log.resolve("000001.keyframes");
+    Files.delete(index);
+    assertEquals(live, screen(Replay.at(log, Moment.END).terminal(), true));
+    assertTrue(Files.exists(index));
+    assertTrue(Keyframes.before(log, Long.MAX_VALUE).sequence() > 0);
+    assertEquals(live, screen(Replay.at(log, Moment.END).terminal(), true));
   }
 }

@@ -1,0 +1,110 @@
+package dev.session.test;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// The host is killed, at any moment, while many sessions print and readers follow them: every log
+/// can be read, has all that a reader had seen, and the next command works as if nothing had been.
+final class CrashTest {
+  private static final int SESSIONS = 20;
+  private static final int READERS = 3;
+
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  private final Random random = new Random();
+
+  @Test
+  void hostKilledWhileSessionsPrint() throws IOException {
+    kill(3);
+  }
+
+  @Test
+  @Tag("slow")
+  void hostKilledTwoHundredTimesWhileSessionsPrint() throws IOException {
+    kill(200);
+  }
+
+  private void kill(int times) throws IOException {
+    long seed = random.nextLong();
+    random.setSeed(seed);
+    for (int round = 0; round < times; round++) {
+      var about = "seed " + seed + ", round " + round;
+      try {
+        kill();
+      } catch (AssertionError e) {
+        throw new AssertionError(about, e);
+      }
+    }
+  }
+
+  private void kill() throws IOException {
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < SESSIONS; i++) {
+      // Lines that count, so that a hole shows; colours, so that there is more than text to lose.
+      ids.add(
+          sandbox.create(
+              "--",
+              "sh",
+              "-c",
+              "i=0; while :; do i=$((i+1)); printf '\\033[3%dm%d\\033[m\\n' $((i%8)) $i; done"));
+    }
+    var readers = new ArrayList<Running>();
+    for (var id : ids.subList(0, READERS)) {
+      readers.add(sandbox.call().start("log", id, "--follow", "--raw"));
+    }
+    long enough = 1L + random.nextInt(200_000);
+    Await.until("the readers have read", () -> readers.stream().allMatch(r -> seen(r) >= enough));
+
+    var host = sandbox.run("host", "status", "--json").exits(0).success().path("pid").asLong();
+    ProcessHandle.of(host).orElseThrow().destroyForcibly();
+    Await.until("the host is gone", () -> !Sandbox.runs(host));
+
+    var next = sandbox.create("--", "sh", "-c", "echo works; exit 4");
+    sandbox.run("wait", next, "--exit", "--exit-status").exits(4);
+    for (int i = 0; i < ids.size(); i++) {
+      assertWhole(ids.get(i), i < READERS ? readers.get(i).await().bytes() : new byte[0]);
+    }
+    Await.until("only the new host runs", () -> sandbox.processes().size() == 1);
+    sandbox.run("list").exits(0);
+    var swept = sandbox.run("gc", "--older-than", "0s", "--json").exits(0).success();
+    assertEquals(SESSIONS + 1, swept.path("removedSessionCount").asInt(), swept::toString);
+  }
+
+  private static long seen(Running reader) {
+    return reader.process().isAlive() ? reader.outSoFar().length() : Long.MAX_VALUE;
+  }
+
+  private void assertWhole(String id, byte[] seen) throws IOException {
+    var session = sandbox.session(id);
+    assertAll(
+        session::toString,
+        () -> assertEquals("failed", session.path("status").asString()),
+        () -> assertEquals("host-death", session.path("failureOrigin").asString()));
+    var raw = sandbox.directory().resolve("raw");
+    sandbox.run("export", id, "--format", "raw", "--out", raw.toString()).exits(0);
+    var bytes = Files.readAllBytes(raw);
+    assertTrue(bytes.length >= seen.length, bytes.length + " bytes of " + seen.length + " seen");
+    assertEquals(-1, Arrays.mismatch(seen, Arrays.copyOf(bytes, seen.length)));
+    assertCounts(new String(bytes, StandardCharsets.US_ASCII));
+  }
+
+  private static void assertCounts(String printed) {
+    var lines = printed.split("\r\n", -1);
+    // The last may be cut off.
+    for (int i = 0; i < lines.length - 1; i++) {
+      int number = i + 1;
+      assertEquals("\033[3%dm%d\033[m".formatted(number % 8, number), lines[i]);
+    }
+  }
+}
