@@ -49,28 +49,40 @@ public final class Search {
   /// @throws dev.session.error.SessionException REPLAY_ERROR where nothing can be read, or `from`
   ///   or `to` lie behind damage; INVALID_INPUT where the history has no such moments
   public static Result of(Path log, Phrase phrase, @Nullable Moment from, Moment to, int limit) {
+    return of(log, phrase, from, to, limit, true);
+  }
+
+  /// Searches as far as it takes to know the first sighting and when it was gone. Whether there are
+  /// more is not known then.
+  ///
+  /// @throws dev.session.error.SessionException as [#of] does
+  public static Result first(Path log, Phrase phrase, @Nullable Moment from, Moment to) {
+    return of(log, phrase, from, to, 1, false);
+  }
+
+  private static Result of(
+      Path log, Phrase phrase, @Nullable Moment from, Moment to, int limit, boolean tellsMore) {
     try {
       long last = Moments.sequence(log, to);
       if (from == null) {
         var start = Keyframes.before(log, 0);
         try (var reader = LogReader.open(log, start)) {
           var begin = new Replay(Replay.terminal(start), start.sequence() - 1, start.micros());
-          return run(begin, reader, phrase, last, limit);
+          return run(
+              begin, reader, new Sightings(begin.terminal(), phrase, limit, tellsMore), last);
         }
       }
       var begin = Replay.at(log, from);
       try (var reader = LogReader.open(log, begin.sequence() + 1)) {
-        return run(begin, reader, phrase, last, limit);
+        return run(begin, reader, new Sightings(begin.terminal(), phrase, limit, tellsMore), last);
       }
     } catch (IOException e) {
       throw LogFailures.of(ErrorCode.REPLAY_ERROR, log, e);
     }
   }
 
-  private static Result run(
-      Replay begin, LogReader reader, Phrase phrase, long lastSequence, int limit)
+  private static Result run(Replay begin, LogReader reader, Sightings sightings, long lastSequence)
       throws IOException {
-    var sightings = new Sightings(begin.terminal(), phrase, limit);
     var search = new Search(begin.terminal(), sightings);
     sightings.look(Math.max(0, begin.sequence()), begin.micros());
     sightings.endEvent(Math.max(0, begin.sequence()), begin.micros());

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Sightings {
   private final Phrase phrase;
   private final int limit;
+  private final boolean tellsMore;
   private final Terminal terminal;
   private final CellReader cells;
   private final RowChanges changes;
@@ -45,10 +46,13 @@ final class Sightings {
   /// How many lines had gone to the scrollback at the last look.
   private long pushed;
 
-  Sightings(Terminal terminal, Phrase phrase, int limit) {
+  /// @param limit how many are kept
+  /// @param tellsMore whether it matters that there are more
+  Sightings(Terminal terminal, Phrase phrase, int limit, boolean tellsMore) {
     this.terminal = terminal;
     this.phrase = phrase;
     this.limit = limit;
+    this.tellsMore = tellsMore;
     cells = terminal.cells();
     changes = new RowChanges(terminal);
     pushed = terminal.scrollbackTotal();
@@ -98,7 +102,7 @@ final class Sightings {
 
   /// Nothing that is still to come can change what was found.
   boolean isComplete() {
-    return more && openKept == 0;
+    return openKept == 0 && (more || (!tellsMore && kept.size() == limit));
   }
 
   boolean hasMore() {

@@ -109,6 +109,19 @@ class SearchTest {
   }
 
   @Test
+  void theFirstIsFoundWithoutReadingOnWhenItIsGone() throws IOException {
+    var log = session("needle", "\u001b[2J", "needle", "needle");
+    var segment = log.resolve("000001.cast");
+    var text = Files.readString(segment);
+    int damaged = text.lastIndexOf("needle");
+    Files.writeString(segment, text.substring(0, damaged) + "\0" + text.substring(damaged + 1));
+    var result = Search.first(log, Phrase.text("needle"), null, Moment.END);
+    assertEquals(1, result.sightings().size());
+    assertEquals(1, result.sightings().getFirst().lastSequence());
+    assertNull(result.damage());
+  }
+
+  @Test
   void aPartOfTheHistoryIsSearchedByItself() throws IOException {
     var log = session("needle", "\u001b[2J", "needle", "\u001b[2J", "needle");
     var result =

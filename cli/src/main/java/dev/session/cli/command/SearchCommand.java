@@ -36,13 +36,16 @@ final class SearchCommand {
     var phrase = isRegex ? Phrase.regex(pattern) : Phrase.text(pattern);
     var from = call.moment("from");
     var to = call.moment("to");
-    int limit =
-        arguments.has("first")
-            ? 1
-            : (int) Math.min(Integer.MAX_VALUE, arguments.number("limit", DEFAULT_LIMIT));
+    int limit = (int) Math.min(Integer.MAX_VALUE, arguments.number("limit", DEFAULT_LIMIT));
     var target = call.target();
     long end = History.end(call, target, SessionCommand.LOG);
-    var found = Search.of(target.files().log(), phrase, from, to == null ? last(end) : to, limit);
+    var log = target.files().log();
+    var until = to == null ? last(end) : to;
+    boolean isFirst = arguments.has("first");
+    var found =
+        isFirst
+            ? Search.first(log, phrase, from, until)
+            : Search.of(log, phrase, from, until, limit);
     var damage = found.damage();
     var matches = new ArrayList<Json>();
     for (var sighting : found.sightings()) {
@@ -54,7 +57,7 @@ final class SearchCommand {
             .put("pattern", pattern)
             .put("regex", isRegex)
             .put("matches", new JsonArray(matches))
-            .put("more", found.more())
+            .put("more", isFirst ? null : found.more())
             .put("damage", damage == null ? null : LogFailures.details(damage))
             .build();
     if (damage != null) {
@@ -62,7 +65,7 @@ final class SearchCommand {
     }
     return new Outcome.Answer(
         result,
-        appearance -> text(found, arguments.has("first"), appearance),
+        appearance -> text(found, isFirst, appearance),
         damage == null ? 0 : ErrorCode.REPLAY_ERROR.exitCode());
   }
 

@@ -70,7 +70,7 @@ public final class Checkup {
       }
     }
     checkIn(workspace, "host", LIMIT_MILLIS, _ -> probes.host());
-    check(environment, "sessions", SESSIONS_LIMIT_MILLIS, probes::sessions);
+    checkIn(workspace, "sessions", SESSIONS_LIMIT_MILLIS, _ -> probes.sessions());
   }
 
   private Path workspace() {
