@@ -5,6 +5,7 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,22 @@ public final class SessionStore {
   public static SessionRecord require(SessionFiles files) {
     var record = read(files);
     if (record == null) {
-      throw notFound(files.id().value(), files);
+      throw Files.isDirectory(files.log()) ? lost(files) : notFound(files.id().value(), files);
     }
     return record;
+  }
+
+  private static SessionException lost(SessionFiles files) {
+    return new SessionException(
+        ErrorCode.MANIFEST_VALIDATION_ERROR,
+        "The record of session "
+            + files.id()
+            + " is missing, but its log is there. 'session doctor --repair' makes the record again"
+            + " from the log.",
+        JsonObject.builder()
+            .put("sessionId", files.id().value())
+            .put("path", files.record().toString())
+            .build());
   }
 
   static SessionException notFound(String reference, @Nullable SessionFiles files) {

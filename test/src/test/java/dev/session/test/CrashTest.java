@@ -26,7 +26,7 @@ final class CrashTest {
 
   @Test
   void hostKilledWhileSessionsPrint() throws IOException {
-    kill(3);
+    kill(1);
   }
 
   @Test

@@ -65,7 +65,10 @@ final class ListCommand {
       var record = SessionStore.read(files);
       // One that was collected between the look at the directory and the record is no news.
       if (record == null && Files.isDirectory(files.directory())) {
-        warn(files, "It has no record; 'session gc' removes what is left of it.");
+        warn(
+            files,
+            "Its record is missing. 'session doctor --repair' makes it again from the log; 'session"
+                + " gc' removes what is left.");
       }
       return record;
     } catch (SessionException e) {

@@ -1,0 +1,85 @@
+package dev.session.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What is damaged or missing among a session's files is told in a sentence that names the cure,
+/// and the cure works.
+final class RepairTest {
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  private String id = "";
+
+  @BeforeEach
+  void createAndEnd() {
+    id = sandbox.create("--name", "build", "--", "sh", "-c", "seq 20000; exit 3");
+    sandbox.run("wait", id, "--exit", "--exit-status").exits(3);
+    sandbox.run("host", "stop").exits(0);
+  }
+
+  private String screen() {
+    return sandbox.run("snapshot", id, "--format", "text").exits(0).out();
+  }
+
+  @Test
+  void aLostRecordIsMadeAgainFromTheLog() throws IOException {
+    var before = sandbox.session(id);
+    Files.delete(sandbox.files(id).resolve("session.json"));
+
+    var failure = sandbox.run("inspect", id, "--json").exits(8).failure();
+    assertEquals("MANIFEST_VALIDATION_ERROR", failure.path("code").asString());
+    assertTrue(failure.path("message").asString().contains("'session doctor --repair'"));
+    assertTrue(sandbox.run("list", "--all").exits(0).err().contains("'session doctor --repair'"));
+
+    assertTrue(sandbox.run("doctor", "--repair", "--dry-run").exits(1).out().contains(id));
+    assertFalse(Files.exists(sandbox.files(id).resolve("session.json")));
+    sandbox.run("doctor", "--repair").exits(0);
+    var after = sandbox.session(id);
+    for (var field : new String[] {"status", "name", "command", "cwd", "exitCode", "createdAt"}) {
+      assertEquals(before.path(field), after.path(field), field);
+    }
+  }
+
+  @Test
+  void aRecordThatIsNoJsonIsMadeAgainFromTheLog() throws IOException {
+    Files.writeString(sandbox.files(id).resolve("session.json"), "{\"version\":1,");
+    sandbox.run("inspect", id).exits(8);
+    sandbox.run("doctor", "--repair").exits(0);
+    assertEquals(3, sandbox.session(id).path("exitCode").asInt());
+  }
+
+  @Test
+  void zerosAtTheEndOfALogAreNoDamage() throws IOException {
+    var before = screen();
+    var segment = sandbox.files(id).resolve("log/000001.cast");
+    Files.write(segment, new byte[4096], StandardOpenOption.APPEND);
+    assertEquals(before, screen());
+    assertTrue(before.contains("20000"));
+  }
+
+  @Test
+  void whatPrecedesDamageIsKeptAndTheRestSetAside() throws IOException {
+    var segment = sandbox.files(id).resolve("log/000001.cast");
+    var text = Files.readString(segment);
+    int damaged = text.indexOf("\\n15000");
+    Files.writeString(segment, text.substring(0, damaged) + "\0" + text.substring(damaged + 1));
+
+    var failure = sandbox.run("snapshot", id, "--json").exits(10).failure();
+    assertTrue(failure.path("message").asString().contains("'session doctor --repair'"));
+    sandbox.run("doctor", "--repair").exits(0);
+    var left = screen();
+    assertTrue(left.matches("(?s).*\\b1\\d{4}\\b.*") && !left.contains("15000"), left);
+    try (var files = Files.list(sandbox.files(id).resolve("log"))) {
+      assertTrue(files.anyMatch(file -> file.getFileName().toString().startsWith("damaged-")));
+    }
+    sandbox.run("doctor").exits(0);
+  }
+}
