@@ -21,4 +21,13 @@ public record PaintOptions(int scale, boolean cursor, List<Region> highlights) {
       throw new IllegalArgumentException("scale " + scale + " is not within 1 to " + SCALE_MAX);
     }
   }
+
+  boolean isHighlighted(int row, int col) {
+    for (var part : highlights) {
+      if (part.contains(row, col)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }
