@@ -91,6 +91,10 @@ public final class Painter {
     }
   }
 
+  CellInk ink(Terminal terminal) {
+    return new CellInk(theme, terminal);
+  }
+
   /// A number that is equal for rows that this painter draws alike.
   public long fingerprint(Terminal terminal, int row) {
     var ink = new CellInk(theme, terminal);

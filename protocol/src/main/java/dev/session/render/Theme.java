@@ -1,5 +1,6 @@
 package dev.session.render;
 
+import java.util.Collections;
 import java.util.List;
 
 /// The colours that a screen is drawn in where the application has set none of its own, each
@@ -17,6 +18,11 @@ public record Theme(String name, int foreground, int background, int cursor, Lis
     if (ansi.size() != ANSI_COLORS) {
       throw new IllegalArgumentException("16 ANSI colours are needed, not " + ansi.size());
     }
+  }
+
+  /// A palette for a text that names no colours.
+  static List<Integer> blackOnly() {
+    return Collections.nCopies(ANSI_COLORS, 0);
   }
 
   /// The colour of a palette entry, 0 to 255.
