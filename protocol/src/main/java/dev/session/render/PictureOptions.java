@@ -34,6 +34,16 @@ public record PictureOptions(
     return new PictureOptions(format, theme, 1, false, Region.ALL, List.of(), null);
   }
 
+  /// The same in a window with this title.
+  public PictureOptions withTitle(String title) {
+    return new PictureOptions(format, theme, scale, cursor, region, highlights, title);
+  }
+
+  /// The same of a part of the screen.
+  public PictureOptions withRegion(Region part) {
+    return new PictureOptions(format, theme, scale, cursor, part, highlights, windowTitle);
+  }
+
   /// SHA-256 of what a picture looks like besides its screen: equal for the same theme, scale and
   /// cursor.
   public String profileHash() {
