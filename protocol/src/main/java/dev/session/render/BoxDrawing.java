@@ -9,7 +9,6 @@ package dev.session.render;
 final class BoxDrawing {
   private static final int FIRST = 0x2500;
   private static final int NONE = 0;
-  private static final int LIGHT = 1;
   private static final int HEAVY = 2;
   private static final int DOUBLE = 3;
 
@@ -18,7 +17,7 @@ final class BoxDrawing {
 
   private static final int ARC_STEPS = 16;
 
-  /// Each character's arms: up, right, down, left. What is not made of arms has dots.
+  /// Each character's arms: up, right, down, left; 1 is light. What is not made of arms has dots.
   private static final String ARMS =
       // 2500: ─ ━ │ ┃ and dashes
       "0101 0202 1010 2020 .... .... .... .... .... .... .... .... "

@@ -13,6 +13,9 @@ import dev.session.terminal.Terminal;
 final class CellInk {
   static final int OPAQUE = 0xff00_0000;
 
+  /// The ground of what is marked; the text on it is black.
+  private static final int HIGHLIGHT = 0xf9e2af;
+
   /// How much of the text's colour dim text keeps, of [GlyphMask#FULL].
   private static final int DIM_PART = GlyphMask.FULL * 5 / 8;
 
@@ -69,8 +72,8 @@ final class CellInk {
 
   /// The colours of a cell that is marked: the text's ground in yellow.
   void highlight() {
-    background = OPAQUE | theme.color(3);
-    text = OPAQUE | theme.background();
+    background = OPAQUE | HIGHLIGHT;
+    text = OPAQUE;
     line = text;
   }
 

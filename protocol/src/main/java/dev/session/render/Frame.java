@@ -6,6 +6,7 @@ import dev.session.json.JsonObject;
 import dev.session.screen.Region;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +172,7 @@ record Frame(
       return;
     }
     var line = new Terminal(2 * TITLE_COLS_MAX, 1, TerminalOptions.defaults().withReplies(false));
-    line.feed(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    line.feed(text.getBytes(StandardCharsets.UTF_8));
     var theme =
         new Theme(
             "title", titleColor(ink) & 0xff_ffff, barColor(ink) & 0xff_ffff, 0, Theme.blackOnly());
@@ -228,7 +229,8 @@ record Frame(
               Math.max(0, distance(x - margin, y - margin - shadowDown()))
                   / (MARGIN * scale - shadowDown());
           double strength = Math.max(0, 1 - far);
-          shade = (int) (strength * strength * SHADOW_STEPS + 0.5) * SHADOW / SHADOW_STEPS;
+          int step = (int) (strength * strength * SHADOW_STEPS + 0.5);
+          shade = step * SHADOW / SHADOW_STEPS;
         }
         if (covered == 0) {
           picture.argb()[at] = shade << 24;

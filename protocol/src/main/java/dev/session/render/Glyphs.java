@@ -76,11 +76,11 @@ final class Glyphs {
     if (drawn != null) {
       return drawn;
     }
-    int[] codes = visibleCodes(cluster);
+    int[] codes = visibleCodes(cluster, Typefaces.text(bold, italic).font());
     if (codes.length == 0) {
       return GlyphMask.EMPTY;
     }
-    boolean asEmoji = cluster.indexOf(EMOJI_VARIANT) >= 0;
+    boolean asEmoji = isEmoji(cluster, cells);
     var canvas = new Canvas(cell, cells);
     var base = choose(codes[0], bold, italic, asEmoji);
     if (base == null) {
@@ -102,6 +102,12 @@ final class Glyphs {
     return canvas.mask();
   }
 
+  /// Whether a cluster is a picture rather than a sign: it says so, or takes two cells.
+  private static boolean isEmoji(String cluster, int cells) {
+    return cluster.indexOf(EMOJI_VARIANT) >= 0
+        || (cells == 2 && cluster.length() == 1 && cluster.charAt(0) < Typefaces.SYMBOLS_END);
+  }
+
   private static boolean isFlagLetter(int code) {
     return code >= FLAG_LETTERS_FROM && code < FLAG_LETTERS_END;
   }
@@ -111,10 +117,14 @@ final class Glyphs {
   }
 
   /// The code points to draw: composed, without what only selects a form, up to the first joiner.
-  private static int[] visibleCodes(String cluster) {
+  private static int[] visibleCodes(String cluster, TrueTypeFont font) {
     var text = cluster;
-    if (cluster.length() > 1 && !Character.isSurrogate(cluster.charAt(0))) {
+    if (!Character.isSurrogate(cluster.charAt(0))) {
       text = Normalizer.normalize(cluster, Normalizer.Form.NFC);
+      if (font.glyph(text.codePointAt(0)) == 0) {
+        var parts = Normalizer.normalize(cluster, Normalizer.Form.NFD);
+        text = font.glyph(parts.codePointAt(0)) == 0 ? text : parts;
+      }
     }
     return text.codePoints()
         .takeWhile(code -> code != JOINER)
@@ -165,6 +175,7 @@ final class Glyphs {
     private final int margin;
     private final int fieldWidth;
     private final Rasterizer rasterizer;
+    private final byte[] coverage;
     private double baseTop;
     private double baseBottom;
     private double baseMiddle;
@@ -176,6 +187,7 @@ final class Glyphs {
       margin = cell.width();
       fieldWidth = width + 2 * margin;
       rasterizer = new Rasterizer(fieldWidth, cell.height());
+      coverage = new byte[fieldWidth * cell.height()];
       baseMiddle = width / 2.0;
     }
 
@@ -192,13 +204,16 @@ final class Glyphs {
       double advance = font.advance(chosen.glyph()) * scale;
       double left =
           switch (chosen.face().fit()) {
-            case GRID -> 0;
-            case IDEOGRAPH -> (room - advance) / 2;
+            case GRID, IDEOGRAPH -> (room - advance) / 2;
             case SYMBOL -> (room - (bounds.left() + bounds.right()) * scale) / 2;
             case PIXELS -> Math.floor((room - advance) / 2 + 0.5);
           };
       double baseline =
-          chosen.face().fit() == Fit.SYMBOL ? centred(bounds, scale) : cell.baseline();
+          switch (chosen.face().fit()) {
+            case GRID, PIXELS -> cell.baseline();
+            case IDEOGRAPH -> cell.baseline() + cell.stroke(); // in the middle of the cell
+            case SYMBOL -> centred(bounds, scale);
+          };
       baseTop = baseline - bounds.top() * scale;
       baseBottom = baseline - bounds.bottom() * scale;
       baseMiddle = from + left + (bounds.left() + bounds.right()) * scale / 2;
@@ -267,17 +282,20 @@ final class Glyphs {
               chosen.glyph(),
               new TrueTypeFont.Transform(scale, slant, 0, -scale, left + margin, baseline),
               rasterizer);
+      byte[] more = rasterizer.coverage();
+      for (int at = 0; at < coverage.length; at++) {
+        coverage[at] = (byte) Math.max(coverage[at], more[at]);
+      }
     }
 
     GlyphMask mask() {
-      byte[] coverage = rasterizer.coverage();
       if (embolden) {
-        thicken(coverage);
+        thicken();
       }
-      return cropped(coverage);
+      return cropped();
     }
 
-    private void thicken(byte[] coverage) {
+    private void thicken() {
       for (int line = 0; line < cell.height(); line++) {
         for (int x = fieldWidth - 1; x >= cell.stroke(); x--) {
           int at = line * fieldWidth + x;
@@ -286,7 +304,7 @@ final class Glyphs {
       }
     }
 
-    private GlyphMask cropped(byte[] coverage) {
+    private GlyphMask cropped() {
       int left = fieldWidth;
       int right = -1;
       for (int at = 0; at < coverage.length; at++) {

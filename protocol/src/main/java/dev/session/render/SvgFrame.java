@@ -66,7 +66,10 @@ final class SvgFrame {
     } else {
       rect(out, 0, 0, width, height, ink.screenBackground());
     }
-    out.append("<g font-family=\"").append(FONTS).append("\" font-size=\"15\"");
+    out.append("<g font-family=\"")
+        .append(FONTS)
+        .append("\" font-size=\"15\" xml:space=\"preserve\" fill=\"");
+    out.append(Markup.color(ink.screenForeground())).append('"');
     if (frame.hasWindow()) {
       out.append(" transform=\"translate(").append(frame.left() / scale).append(' ');
       out.append(frame.top() / scale).append(")\"");
@@ -104,10 +107,17 @@ final class SvgFrame {
     int code = cell.code();
     if (shapes.containsKey(code) || isShape(code)) {
       body.append("<use href=\"#u").append(Integer.toHexString(code)).append("\" x=\"").append(x);
-      body.append("\" y=\"").append(y).append("\" fill=\"");
-      body.append(Markup.color(look.text())).append("\"/>\n");
+      body.append("\" y=\"").append(y).append('"');
+      fill(look.text());
+      body.append("/>\n");
     } else {
       text(new StringBuilder(cell.cluster()), x, y, cell.width(), look);
+    }
+  }
+
+  private void fill(int color) {
+    if (color != ink.screenForeground()) {
+      body.append(" fill=\"").append(Markup.color(color)).append('"');
     }
   }
 
@@ -126,8 +136,8 @@ final class SvgFrame {
       body.append("<text x=\"").append(x + from * CELL_WIDTH);
       body.append("\" y=\"").append(y + BASELINE);
       body.append("\" textLength=\"").append(shown * CELL_WIDTH);
-      body.append("\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"");
-      body.append(Markup.color(look.text())).append('"');
+      body.append("\" lengthAdjust=\"spacingAndGlyphs\"");
+      fill(look.text());
       body.append(look.bold() ? " font-weight=\"bold\"" : "");
       body.append(look.italic() ? " font-style=\"italic\"" : "");
       body.append('>').append(Markup.escape(text.substring(from, end))).append("</text>\n");

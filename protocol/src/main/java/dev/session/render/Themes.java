@@ -5,6 +5,7 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonException;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
+import dev.session.terminal.TerminalOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +32,7 @@ public final class Themes {
   private static final Map<String, Theme> BUILT_IN = new LinkedHashMap<>();
 
   static {
-    add(
-        REFERENCE_DARK,
-        "cdd6f4 1e1e2e f5e0dc",
-        "45475a f38ba8 a6e3a1 f9e2af 89b4fa f5c2e7 94e2d5 bac2de",
-        "585b70 f38ba8 a6e3a1 f9e2af 89b4fa f5c2e7 94e2d5 a6adc8");
+    BUILT_IN.put(REFERENCE_DARK, referenceDark());
     add(
         REFERENCE_LIGHT,
         "4c4f69 eff1f5 dc8a78",
@@ -121,7 +118,7 @@ public final class Themes {
   }
 
   private static Theme ofUser(String name, JsonFields fields) {
-    var base = base();
+    var base = referenceDark();
     var ansi = new ArrayList<Integer>(base.ansi());
     var palette = fields.optionalStrings("palette");
     if (palette != null) {
@@ -144,12 +141,15 @@ public final class Themes {
     return theme;
   }
 
-  private static Theme base() {
-    var base = BUILT_IN.get(REFERENCE_DARK);
-    if (base == null) {
-      throw new AssertionError(REFERENCE_DARK);
-    }
-    return base;
+  /// The colours that terminals tell applications and snapshots show.
+  private static Theme referenceDark() {
+    var colors = TerminalOptions.defaults();
+    return new Theme(
+        REFERENCE_DARK,
+        colors.foreground(),
+        colors.background(),
+        colors.cursor(),
+        colors.ansiColors());
   }
 
   private static int color(JsonFields fields, String name, int otherwise) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The bundled fonts (`fonts/README.md` says where each comes from) and which of them is asked for
 /// which character. A font is read when a character first needs it, once in a process.
+@SuppressWarnings("ImmutableEnumChecker") // each reads its font when it is first needed, once
 enum Typefaces {
   REGULAR("JetBrainsMono-Regular.ttf", Fit.GRID),
   BOLD("JetBrainsMono-Bold.ttf", Fit.GRID),
@@ -30,7 +31,10 @@ enum Typefaces {
   }
 
   private static final int SYMBOLS_FROM = 0x2000;
-  private static final int SYMBOLS_END = 0x2c00;
+
+  /// Behind the signs that are no pictures by themselves.
+  static final int SYMBOLS_END = 0x2c00;
+
   private static final int RADICALS_FROM = 0x2e80;
   private static final int HANGUL_FROM = 0xac00;
   private static final int HANGUL_END = 0xd7a4;
