@@ -125,13 +125,18 @@ record Frame(
           .limit(TITLE_COLS_MAX)
           .forEach(clean::appendCodePoint);
     }
-    int buttons = buttonMiddle(BUTTONS.size()) / scale;
-    int room = (windowWidth() / scale - 2 * buttons) / Painter.CELL_WIDTH;
+    int room = titleRoom();
     if (clean.length() > room) {
       clean.setLength(Math.max(0, room - 1));
       return clean.isEmpty() ? "" : clean.append('…').toString();
     }
     return clean.toString();
+  }
+
+  /// How many columns there are between the buttons and as much on the other side.
+  private int titleRoom() {
+    int buttons = buttonMiddle(BUTTONS.size());
+    return (windowWidth() - 2 * buttons) / (Painter.CELL_WIDTH * scale);
   }
 
   /// The colour of the title bar for a screen on this ground.
@@ -168,7 +173,7 @@ record Frame(
 
   private void title(Bitmap window, CellInk ink, Painter painter) {
     var text = shownTitle();
-    if (text.isEmpty()) {
+    if (text.isEmpty() || titleRoom() < 1) {
       return;
     }
     var line = new Terminal(2 * TITLE_COLS_MAX, 1, TerminalOptions.defaults().withReplies(false));
@@ -177,7 +182,7 @@ record Frame(
         new Theme(
             "title", titleColor(ink) & 0xff_ffff, barColor(ink) & 0xff_ffff, 0, Theme.blackOnly());
     var writer = new Painter(theme, new PaintOptions(scale, false, List.of()));
-    int cols = Math.max(1, line.cursorCol());
+    int cols = Math.clamp(line.cursorCol(), 1, Math.max(1, titleRoom()));
     var strip = new Bitmap(writer.width(cols), writer.height(1));
     writer.paintRow(line, 0, strip, 0, 0);
     copy(strip, window, (window.width() - strip.width()) / 2, (bar() - painter.height(1)) / 2);

@@ -29,6 +29,10 @@ final class Glyphs {
   private static final int SKIN_TONES_END = 0x1f400;
   private static final int FLAG_LETTERS_FROM = 0x1f1e6;
   private static final int FLAG_LETTERS_END = 0x1f200;
+
+  /// Letters before it may be drawn as a letter and marks that the font has.
+  private static final int DECOMPOSED_END = 0x2000;
+
   private static final double SLANT = 0.2;
   private static final int UNIFONT_PIXELS = 16;
 
@@ -118,8 +122,13 @@ final class Glyphs {
 
   /// The code points to draw: composed, without what only selects a form, up to the first joiner.
   private static int[] visibleCodes(String cluster, TrueTypeFont font) {
+    char first = cluster.charAt(0);
+    boolean drawn = !Character.isSurrogate(first) && font.glyph(first) != 0;
+    if (cluster.length() == 1 && (drawn || first >= DECOMPOSED_END)) {
+      return new int[] {first};
+    }
     var text = cluster;
-    if (!Character.isSurrogate(cluster.charAt(0))) {
+    if (!Character.isSurrogate(first)) {
       text = Normalizer.normalize(cluster, Normalizer.Form.NFC);
       if (font.glyph(text.codePointAt(0)) == 0) {
         var parts = Normalizer.normalize(cluster, Normalizer.Form.NFD);

@@ -127,6 +127,20 @@ class PictureTest {
         found.parts());
   }
 
+  /// Also one that is wider than its letters are many, and one for a window of a few cells.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 12, 20, 40, 200})
+  void aTitleOfAnyLengthFitsItsWindow(int cols) {
+    for (var title :
+        List.of("", "t", "a title", "漢字".repeat(60), "long ".repeat(60), "\033[2J\n")) {
+      for (var format : PictureFormat.values()) {
+        var options = new PictureOptions(format, DARK, 2, true, Region.ALL, List.of(), title);
+        var picture = Picture.of(showing(cols, 2, "x"), options);
+        assertEquals((cols * Painter.CELL_WIDTH + 68) * 2, picture.width());
+      }
+    }
+  }
+
   @Test
   void whatHasNoGlyphIsTold() {
     var picture = Picture.of(showing(10, 1, "a\ue600\ud800\udc00b"), png());
