@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,9 +176,8 @@ class PictureTest {
     for (var pair : List.of("▀▄", "▌▐", "▙▝", "▛▗", "▜▖", "▟▘", "▚▞", "🬼🭒", "🭁🭗", "🭨🭬")) {
       int first = pair.codePointAt(0);
       int second = pair.codePointBefore(pair.length());
-      var one = drawing.draw(first);
-      var other = drawing.draw(second);
-      assertTrue(one != null && other != null);
+      var one = Objects.requireNonNull(drawing.draw(first));
+      var other = Objects.requireNonNull(drawing.draw(second));
       for (int i = 0; i < one.coverage.length; i++) {
         assertEquals(GlyphMask.FULL, one.coverage[i] + other.coverage[i], pair + " at " + i);
       }
@@ -229,14 +229,14 @@ class PictureTest {
     var themes = JsonObject.parse(custom);
     var refused = assertThrows(SessionException.class, () -> Themes.named("dracula", themes));
     assertEquals(ErrorCode.INVALID_INPUT, refused.code());
-    assertTrue(refused.getMessage().contains("'mine'"), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains("'mine'"));
   }
 
   @Test
   void anUnknownThemeIsRefusedWithThoseThereAre() {
     var refused = assertThrows(SessionException.class, () -> Themes.named("pink", null));
     assertEquals(ErrorCode.INVALID_INPUT, refused.code());
-    assertTrue(refused.getMessage().contains("reference-light"), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains("reference-light"));
   }
 
   @Test

@@ -39,18 +39,16 @@ import org.jspecify.annotations.Nullable;
 final class ScreenshotCommand {
   private static final int SUFFIX_DIGITS = 8;
 
-  private final Target target;
   private final SessionFiles files;
   private final PictureOptions options;
 
   /// Where the caller wants the file; null among the artifacts.
   private final @Nullable Path out;
 
-  private ScreenshotCommand(Target target, PictureOptions options, @Nullable Path out) {
-    this.target = target;
+  private ScreenshotCommand(SessionFiles files, PictureOptions options, @Nullable Path out) {
+    this.files = files;
     this.options = options;
     this.out = out;
-    files = target.files();
   }
 
   static Outcome run(Call call) {
@@ -61,7 +59,7 @@ final class ScreenshotCommand {
     var replay = replay(call, target, at == null ? Moment.END : at);
     var options = look.windowTitle() == null ? look : look.withTitle(title(replay, target));
     var path = out == null ? null : destination(out);
-    var result = new ScreenshotCommand(target, options, path).make(replay);
+    var result = new ScreenshotCommand(target.files(), options, path).make(replay);
     return new Outcome.Answer(result, appearance -> text(result, appearance));
   }
 
