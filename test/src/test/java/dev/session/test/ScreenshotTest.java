@@ -115,9 +115,9 @@ final class ScreenshotTest {
             "--highlight-regex",
             "e+nd");
     BufferedImage image = ImageIO.read(Path.of(out).toFile());
-    assertEquals(360, image.getWidth());
+    assertEquals(180, image.getWidth());
     assertEquals(80, image.getHeight());
-    assertEquals(0xffef_f1f5, image.getRGB(359, 79));
+    assertEquals(0xffef_f1f5, image.getRGB(179, 79));
     assertEquals(2, large.path("highlightCount").asInt());
     assertTrue(large.path("cursorVisible").asBoolean());
     var window = screenshot(id, "--window", "--profile", "nord");
