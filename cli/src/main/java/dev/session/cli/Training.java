@@ -66,6 +66,8 @@ final class Training {
     succeed("snapshot", session);
     succeed("snapshot", session, "--json");
     succeed("snapshot", session, "--format", "text");
+    succeed("screenshot", session, "--json");
+    succeed("screenshot", session, "--format", "svg");
     succeed("poll", session, "--limit", "5");
     succeed("log", session);
     succeed("log", session, "--events");

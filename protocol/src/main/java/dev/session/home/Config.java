@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param idleTimeoutMs ends a session after that long without input and output; 0 never
 /// @param ttlMs ends a session that long after its creation; 0 never
 /// @param hostIdleMs ends the host after that long without an active session or a request
+/// @param themes colours for pictures by name, as `dev.session.render.Themes` reads them
 public record Config(
     @Nullable String logLevel,
     @Nullable String defaultProfile,
@@ -27,7 +28,8 @@ public record Config(
     long idleTimeoutMs,
     long ttlMs,
     long hostIdleMs,
-    Logging log) {
+    Logging log,
+    @Nullable JsonObject themes) {
 
   /// How event logs are written.
   ///
@@ -62,7 +64,8 @@ public record Config(
           0,
           0,
           DEFAULT_HOST_IDLE_MS,
-          Logging.DEFAULT);
+          Logging.DEFAULT,
+          null);
 
   /// The home's settings; the built-in ones where it has no `config.json`.
   ///
@@ -101,7 +104,8 @@ public record Config(
             milliseconds(fields, "idleTimeoutMs", 0),
             milliseconds(fields, "ttlMs", 0),
             milliseconds(fields, "hostIdleMs", DEFAULT_HOST_IDLE_MS),
-            logging(fields.optionalFields("log")));
+            logging(fields.optionalFields("log")),
+            fields.optionalObject("themes"));
     fields.end();
     return config;
   }

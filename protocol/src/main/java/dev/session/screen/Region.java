@@ -54,11 +54,18 @@ public record Region(int row, int col, int rows, int cols) {
         JsonObject.builder().put("region", text).build());
   }
 
-  int endRow(int screenRows) {
+  public boolean contains(int atRow, int atCol) {
+    return atRow >= row
+        && atCol >= col
+        && (long) atRow < (long) row + rows
+        && (long) atCol < (long) col + cols;
+  }
+
+  public int endRow(int screenRows) {
     return (int) Math.min(screenRows, (long) row + rows);
   }
 
-  int endCol(int screenCols) {
+  public int endCol(int screenCols) {
     return (int) Math.min(screenCols, (long) col + cols);
   }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Positions are 0-based. Rows of the screen and of the scrollback (0 the oldest) are read the same
 /// way.
 public final class Terminal {
+  public static final int COLOR_NOT_GIVEN = Palette.UNSET;
+
   private static final int FEED_BYTES = 1 << 16;
 
   private final TerminalState state;
@@ -194,6 +196,28 @@ public final class Terminal {
 
   public int cursorColor() {
     return state.palette.get(Palette.CURSOR);
+  }
+
+  /// The colour that the application has given a palette entry, or [#COLOR_NOT_GIVEN]: then whoever
+  /// draws the screen may choose one.
+  public int givenPaletteColor(int index) {
+    java.util.Objects.checkIndex(index, Palette.INDEXED);
+    return state.palette.given(index);
+  }
+
+  /// As [#givenPaletteColor], of the text.
+  public int givenForegroundColor() {
+    return state.palette.given(Palette.FOREGROUND);
+  }
+
+  /// As [#givenPaletteColor], of the background.
+  public int givenBackgroundColor() {
+    return state.palette.given(Palette.BACKGROUND);
+  }
+
+  /// As [#givenPaletteColor], of the cursor.
+  public int givenCursorColor() {
+    return state.palette.given(Palette.CURSOR);
   }
 
   /// Bytes that, fed to a fresh terminal of the same size and options in whatever chunks, bring it

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class ConfigTest {
             0,
             0,
             600_000,
-            new Config.Logging("interval", 67_108_864, 0, false, List.of())),
+            new Config.Logging("interval", 67_108_864, 0, false, List.of()),
+            null),
         Config.read(new Home(directory, true)));
   }
 
@@ -65,14 +67,16 @@ class ConfigTest {
             1,
             2,
             9_007_199_254_740_992L,
-            new Config.Logging("always", 65_536, 131_072, true, List.of("tok_\\w+"))),
+            new Config.Logging("always", 65_536, 131_072, true, List.of("tok_\\w+")),
+            JsonObject.builder().put("mine", JsonObject.EMPTY).build()),
         read(
             """
             {"logLevel": "debug", "defaultProfile": "reference-light", "defaultRenderer": "builtin",
              "defaultShell": "/bin/zsh", "defaultTerm": "xterm", "defaultCols": 132,
              "defaultRows": 50, "idleTimeoutMs": 1, "ttlMs": 2, "hostIdleMs": 9007199254740992,
              "log": {"fsync": "always", "segmentBytes": 65536, "maxBytes": 131072, "compress": true,
-              "redact": ["tok_\\\\w+"]}}
+              "redact": ["tok_\\\\w+"]},
+             "themes": {"mine": {}}}
             """));
   }
 

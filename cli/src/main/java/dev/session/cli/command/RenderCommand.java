@@ -11,6 +11,9 @@ import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
 import dev.session.log.CastReader;
 import dev.session.message.SnapshotRequest;
+import dev.session.render.Picture;
+import dev.session.render.PictureFormat;
+import dev.session.render.PictureOptions;
 import dev.session.screen.Snapshot;
 import dev.session.screen.SnapshotFormat;
 import dev.session.screen.SnapshotOptions;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `session render`: terminal output of any origin, turned into the screen it gives. Neither a
 /// session nor a host nor a home is needed.
@@ -38,6 +42,10 @@ final class RenderCommand {
   private final Call call;
   private final Arguments arguments;
   private final List<String> files;
+
+  /// Of a picture only its look, of anything else only the snapshot.
+  private final @Nullable PictureOptions picture;
+
   private final SnapshotOptions snapshot;
   private final TerminalOptions terminalOptions;
 
@@ -49,10 +57,13 @@ final class RenderCommand {
     arguments = call.arguments();
     files = arguments.texts("file").isEmpty() ? List.of(STANDARD_INPUT) : arguments.texts("file");
     var region = arguments.region("region");
+    var format = arguments.text("format");
+    var pictureFormat = format == null ? null : PictureFormat.ofWord(format);
+    picture = pictureFormat == null ? null : PictureFlags.look(call, pictureFormat, "");
     snapshot =
         SnapshotOptions.of(
             new SnapshotRequest(
-                arguments.text("format"),
+                picture == null ? format : null,
                 arguments.has("include-scrollback"),
                 arguments.has("include-cells"),
                 region == null ? null : region.toString()));
@@ -76,6 +87,9 @@ final class RenderCommand {
   private Outcome run() {
     files.forEach(RenderCommand::requireReadable);
     var out = arguments.text("out");
+    if (picture != null) {
+      return runPicture(picture, out);
+    }
     var screens = new ArrayList<Json>();
     var text = new StringBuilder();
     for (var file : files) {
@@ -97,10 +111,7 @@ final class RenderCommand {
     if (out != null) {
       write(out, text.toString().getBytes(StandardCharsets.UTF_8));
     }
-    var replyFile = arguments.text("replies");
-    if (replyFile != null) {
-      write(replyFile, replies.toByteArray());
-    }
+    writeReplies();
     if (!call.options().json()) {
       return new Outcome.Printed(0);
     }
@@ -108,6 +119,56 @@ final class RenderCommand {
         screens.size() == 1 && screens.getFirst() instanceof JsonObject only
             ? only
             : JsonObject.builder().put("files", new JsonArray(screens)).build();
+    return new Outcome.Answer(result, _ -> "");
+  }
+
+  private void writeReplies() {
+    var replyFile = arguments.text("replies");
+    if (replyFile != null) {
+      write(replyFile, replies.toByteArray());
+    }
+  }
+
+  /// A picture is one file: of one screen, and not for a terminal to print.
+  private Outcome runPicture(PictureOptions look, @Nullable String out) {
+    boolean binary = look.format() == PictureFormat.PNG;
+    if (files.size() > 1) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT, "A picture shows one screen; give one file to render.");
+    }
+    if (binary
+        && out == null
+        && (call.options().json() || call.console().appearance().terminal())) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT, "A PNG is no text; give --out, or a pipe to write it to.");
+    }
+    var file = files.getFirst();
+    var terminal = terminalWith(file);
+    var options = look.windowTitle() == null ? look : look.withTitle(terminal.title());
+    var drawn = Picture.of(terminal, options);
+    if (out != null) {
+      write(out, drawn.bytes());
+    } else if (!call.options().json()) {
+      call.console().print(drawn.bytes());
+    }
+    writeReplies();
+    if (!call.options().json()) {
+      return new Outcome.Printed(0);
+    }
+    var result =
+        JsonObject.builder()
+            .put("file", file)
+            .put("format", options.format().word())
+            .put("cols", terminal.cols())
+            .put("rows", terminal.rows())
+            .put("pixelWidth", drawn.width())
+            .put("pixelHeight", drawn.height())
+            .put("bytes", drawn.bytes().length)
+            .put("profileName", options.theme().name())
+            .put("cursorVisible", drawn.cursorVisible())
+            .put("text", binary ? null : new String(drawn.bytes(), StandardCharsets.UTF_8))
+            .put("missingGlyphs", JsonArray.ofStrings(drawn.missingGlyphs()))
+            .build();
     return new Outcome.Answer(result, _ -> "");
   }
 

@@ -8,6 +8,8 @@ import dev.session.cli.route.Target;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import dev.session.message.SnapshotRequest;
+import dev.session.render.PictureFormat;
+import dev.session.render.PictureOptions;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;
 import dev.session.screen.Snapshot;
@@ -20,6 +22,12 @@ final class SnapshotCommand {
   private SnapshotCommand() {}
 
   static Outcome run(Call call) {
+    var format = call.arguments().text("format");
+    var picture = format == null ? null : PictureFormat.ofWord(format);
+    if (picture != null) {
+      var markup = markup(call, PictureFlags.plain(call, picture));
+      return new Outcome.Answer(markup, appearance -> text(markup, appearance));
+    }
     var request = request(call);
     var at = call.moment("at");
     var moment = at == null ? Moment.END : at;
@@ -56,6 +64,15 @@ final class SnapshotCommand {
             Math.max(0, replay.sequence()),
             SnapshotOptions.of(request))
         .toJson();
+  }
+
+  /// The screen as HTML or SVG.
+  private static JsonObject markup(Call call, PictureOptions options) {
+    var at = call.moment("at");
+    var target = call.target();
+    var replay = ScreenshotCommand.replay(call, target, at == null ? Moment.END : at);
+    var id = target.files().id().value();
+    return PictureSnapshot.of(replay.terminal(), id, Math.max(0, replay.sequence()), options);
   }
 
   /// A snapshot as people read it: the bare text, or of a structured one what it says about the

@@ -31,6 +31,7 @@ public enum Command {
   WAIT("wait", CommandGroup.WAITING, "Wait until a program ends or is quiet"),
 
   SNAPSHOT("snapshot", CommandGroup.READING, "Read the screen"),
+  SCREENSHOT("screenshot", CommandGroup.READING, "Make a picture of the screen"),
   LOG("log", CommandGroup.READING, "Print the history"),
   SEARCH("search", CommandGroup.READING, "Find text on all screens there were"),
   DIFF("diff", CommandGroup.READING, "See what changed on the screen"),
@@ -153,6 +154,7 @@ public enum Command {
       case MARK -> InputCommands.mark();
       case WAIT -> ReadingCommands.waitFor();
       case SNAPSHOT -> ReadingCommands.snapshot();
+      case SCREENSHOT -> PictureCommands.screenshot();
       case LOG -> ReadingCommands.log();
       case SEARCH -> HistoryCommands.search();
       case DIFF -> HistoryCommands.diff();

@@ -68,6 +68,11 @@ public record CommandSpec(
       return this;
     }
 
+    Builder flags(List<Flag> several) {
+      flags.addAll(several);
+      return this;
+    }
+
     Builder example(String line, String meaning) {
       examples.add(new Example(line, meaning));
       return this;

@@ -12,7 +12,7 @@ final class ReadingCommands {
     return new CommandSpec.Builder(command, description);
   }
 
-  private static Flag at() {
+  static Flag at() {
     return Flag.of("at", Kind.FILLED_TEXT, "POINT", "As it was then: " + HistoryCommands.POINTS);
   }
 
@@ -78,13 +78,14 @@ final class ReadingCommands {
             Flag.choice(
                     "format",
                     "FORMAT",
-                    List.of("structured", "text", "ansi"),
-                    "structured (everything), text, or ansi (text with its colours)")
+                    List.of("structured", "text", "ansi", "html", "svg"),
+                    "structured (everything), text, ansi (text with its colours), html or svg")
                 .withDefault("structured"))
         .flag(Flag.on("include-scrollback", "Also the lines that have scrolled off the top"))
         .flag(Flag.on("include-cells", "Also each cell with its style (structured only)"))
         .flag(Flag.of("region", Kind.REGION, "R,C,ROWS,COLS", "Only this part of the screen"))
         .flag(at())
+        .flag(PictureCommands.theme("Colours of html and svg"))
         .example("session snapshot editor --format text", "the screen as plain text")
         .example("session snapshot last --json", "the screen, cursor and modes as JSON")
         .example("session snapshot build --at -5s", "what it showed 5 seconds before its end")
@@ -187,12 +188,14 @@ final class ReadingCommands {
             Flag.choice(
                     "format",
                     "FORMAT",
-                    List.of("structured", "text", "ansi"),
-                    "structured (everything), text, or ansi (text with its colours)")
+                    List.of("structured", "text", "ansi", "html", "svg", "png"),
+                    "structured (everything), text, ansi (text with its colours), or a picture:"
+                        + " html, svg, png")
                 .withDefault("structured"))
         .flag(Flag.on("include-scrollback", "Also the lines that have scrolled off the top"))
         .flag(Flag.on("include-cells", "Also each cell with its style (structured only)"))
         .flag(Flag.of("region", Kind.REGION, "R,C,ROWS,COLS", "Only this part of the screen"))
+        .flags(PictureCommands.look())
         .flag(Flag.of("out", Kind.FILE, "PATH", "Write to a file").withLetter('o'))
         .flag(
             Flag.of(
@@ -201,6 +204,7 @@ final class ReadingCommands {
         .flag(Flag.on("interactive", "Be a bare terminal on standard input and output"))
         .example("session render --format text out.raw", "the last screen of recorded output")
         .example("ls --color=always | session render --format ansi", "the same from a pipe")
+        .example("session render --format png --window -o ls.png ls.raw", "a picture of it")
         .build();
   }
 }

@@ -49,7 +49,7 @@ class BadInputTest {
           type s hello world            | INVALID_INPUT      | Unexpected argument 'world' for 'session type'. Put text with blanks in quotes.
           export s                      | INVALID_INPUT      | 'session record export' needs --format FORMAT.
           export s --format webp        | INVALID_INPUT      | --format must be asciicast, asciicast-v2 or raw, not 'webp'.
-          snapshot s --format txt       | INVALID_INPUT      | --format must be structured, text or ansi, not 'txt'. Did you mean 'text'?
+          snapshot s --format txt       | INVALID_INPUT      | --format must be structured, text, ansi, html or svg, not 'txt'. Did you mean 'text'?
           completion tcsh               | INVALID_INPUT      | SHELL must be bash, zsh or fish, not 'tcsh'.
           completion bash --json        | INVALID_INPUT      | 'session completion' has no JSON answer; leave out --json.
           create --cols 0               | INVALID_DIMENSIONS | --cols must be a whole number from 1 to 10000, not '0'.

@@ -74,7 +74,7 @@ class CompletionScriptTest {
           session export --fo                 | --format
           session export --format ''          | asciicast asciicast-v2 raw
           session record export --format = a  | asciicast asciicast-v2
-          session snapshot --format = ''      | structured text ansi
+          session snapshot --format = ''      | structured text ansi html svg
           session inspect ''                  | 01ABCDEFGHJKMNPQRSTVWXYZ00 build last
           session signal bu                   | build
           session signal build KI             | KILL

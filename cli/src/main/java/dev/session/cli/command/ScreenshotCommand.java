@@ -1,0 +1,225 @@
+package dev.session.cli.command;
+
+import dev.session.cli.output.Amounts;
+import dev.session.cli.output.Appearance;
+import dev.session.cli.output.Table;
+import dev.session.cli.route.Target;
+import dev.session.error.SessionException;
+import dev.session.home.ArtifactManifest;
+import dev.session.home.ArtifactManifest.Artifact;
+import dev.session.home.PrivateFiles;
+import dev.session.home.SessionFiles;
+import dev.session.home.SessionId;
+import dev.session.home.Storage;
+import dev.session.json.JsonArray;
+import dev.session.json.JsonObject;
+import dev.session.render.Picture;
+import dev.session.render.PictureFormat;
+import dev.session.render.PictureOptions;
+import dev.session.replay.Moment;
+import dev.session.replay.Replay;
+import dev.session.screen.Region;
+import dev.session.screen.ScreenText;
+import dev.session.status.SessionCommand;
+import dev.session.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// `session screenshot`: the screen of a session as a picture file, noted among its artifacts.
+///
+/// The picture is always made here, from the files: a live host is only asked to write what it
+/// holds back. So a picture of a live session is what the same command makes of it afterwards.
+final class ScreenshotCommand {
+  private static final int SUFFIX_DIGITS = 8;
+
+  private final SessionFiles files;
+  private final PictureOptions options;
+
+  /// Where the caller wants the file; null among the artifacts.
+  private final @Nullable Path out;
+
+  private ScreenshotCommand(SessionFiles files, PictureOptions options, @Nullable Path out) {
+    this.files = files;
+    this.options = options;
+    this.out = out;
+  }
+
+  static Outcome run(Call call) {
+    var out = call.arguments().text("out");
+    var look = PictureFlags.look(call, format(call.arguments().text("format"), out), "");
+    var at = call.moment("at");
+    var target = call.target();
+    var replay = replay(call, target, at == null ? Moment.END : at);
+    var options = look.windowTitle() == null ? look : look.withTitle(title(replay, target));
+    var path = out == null ? null : destination(out);
+    var result = new ScreenshotCommand(target.files(), options, path).make(replay);
+    return new Outcome.Answer(result, appearance -> text(result, appearance));
+  }
+
+  /// The screen at `moment`, from the files.
+  static Replay replay(Call call, Target target, Moment moment) {
+    History.end(call, target, SessionCommand.SCREENSHOT);
+    return Replay.at(target.files().log(), moment);
+  }
+
+  private static PictureFormat format(@Nullable String word, @Nullable String out) {
+    var named = word == null ? null : PictureFormat.ofWord(word);
+    if (named != null) {
+      return named;
+    }
+    boolean svg = out != null && out.toLowerCase(Locale.ROOT).endsWith(".svg");
+    return svg ? PictureFormat.SVG : PictureFormat.PNG;
+  }
+
+  private static String title(Replay replay, Target target) {
+    var title = replay.terminal().title();
+    return title.isEmpty() ? target.files().id().value() : title;
+  }
+
+  /// The absolute path of a file that can be made or replaced.
+  private static Path destination(String name) {
+    var path = Path.of(name).toAbsolutePath().normalize();
+    try {
+      if (Files.exists(path)) {
+        var real = path.toRealPath();
+        if (!Files.isRegularFile(real)) {
+          throw Storage.unwritable(path, new IOException("it is there and no regular file"));
+        }
+        return real;
+      }
+      var parent = path.getParent();
+      return parent == null ? path : parent.toRealPath().resolve(path.getFileName());
+    } catch (IOException e) {
+      throw Storage.unwritable(path, e);
+    }
+  }
+
+  private JsonObject make(Replay replay) {
+    var terminal = replay.terminal();
+    long sequence = Math.max(0, replay.sequence());
+    var picture = Picture.of(terminal, options);
+    var hash = sha256(picture.bytes());
+    var file = out;
+    if (file == null) {
+      PrivateFiles.createDirectories(files.artifacts());
+      file = files.artifacts().resolve(filename(sequence, hash));
+    }
+    PrivateFiles.replace(file, picture.bytes());
+    var metadata = metadata(terminal, picture);
+    note(file, sequence, hash, picture, metadata);
+    return JsonObject.builder()
+        .put("sessionId", files.id().value())
+        .put("capturedAtSeq", sequence)
+        .putAll(metadata)
+        .put("artifactPath", file.toString())
+        .put("sha256", hash)
+        .put("screenHash", ScreenText.of(terminal).hash())
+        .build();
+  }
+
+  /// A picture that is not the usual one has a part of its hash in its name, so that it does not
+  /// replace that one.
+  private String filename(long sequence, String hash) {
+    var profile = options.theme().name().replaceAll("[^A-Za-z0-9._-]+", "-");
+    boolean usual = options.equals(PictureOptions.plain(options.format(), options.theme()));
+    return "screenshot-"
+        + sequence
+        + "-"
+        + profile
+        + (usual ? "" : "-" + hash.substring(0, SUFFIX_DIGITS))
+        + "."
+        + options.format().word();
+  }
+
+  private JsonObject metadata(Terminal terminal, Picture picture) {
+    var region = options.region();
+    var missing = picture.missingGlyphs();
+    return JsonObject.builder()
+        .put("format", options.format().word())
+        .put("profileName", options.theme().name())
+        .put("cols", terminal.cols())
+        .put("rows", terminal.rows())
+        .put("region", region.equals(Region.ALL) ? null : region.toString())
+        .put("scale", options.scale())
+        // The name is from the time when all pictures were PNG.
+        .put("pngSizeBytes", picture.bytes().length)
+        .put("cursorVisible", picture.cursorVisible())
+        .put("rendererBackend", "builtin")
+        .put("pixelWidth", picture.width())
+        .put("pixelHeight", picture.height())
+        .put("renderProfileHash", options.profileHash())
+        .put("highlightCount", options.highlights().isEmpty() ? null : picture.highlightCount())
+        .put("missingGlyphs", missing.isEmpty() ? null : JsonArray.ofStrings(missing))
+        .build();
+  }
+
+  /// Adds the picture to the manifest; one that was put there and cannot be noted is taken back.
+  private void note(Path file, long sequence, String hash, Picture picture, JsonObject metadata) {
+    var now = Instant.now();
+    var artifact =
+        new Artifact(
+            SessionId.create(now.toEpochMilli()).value(), // any ULID
+            ArtifactManifest.Kind.SCREENSHOT,
+            String.valueOf(file.getFileName()),
+            out,
+            sequence,
+            now,
+            hash,
+            picture.bytes().length,
+            metadata);
+    try {
+      ArtifactManifest.add(files, artifact);
+    } catch (SessionException e) {
+      if (out == null) {
+        discard(file);
+      }
+      throw e;
+    }
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw Storage.unwritable(file, e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new AssertionError(everyJdkHasIt);
+    }
+  }
+
+  private static String text(JsonObject result, Appearance appearance) {
+    var fields = result.fields("");
+    var table =
+        Table.withoutHeader()
+            .row("Session:", fields.string("sessionId"))
+            .row("File:", fields.string("artifactPath"))
+            .row("Size:", Amounts.bytes(fields.longInteger("pngSizeBytes")))
+            .row("Pixels:", fields.integer("pixelWidth") + "x" + fields.integer("pixelHeight"))
+            .row("Screen:", fields.integer("cols") + "x" + fields.integer("rows"))
+            .row("Theme:", fields.string("profileName"))
+            .row("Seq:", Long.toString(fields.longInteger("capturedAtSeq")))
+            .row("SHA-256:", fields.string("sha256"));
+    var highlights = fields.optionalLong("highlightCount");
+    if (highlights != null) {
+      table.row("Highlights:", highlights.toString());
+    }
+    var missing = fields.optionalStrings("missingGlyphs");
+    if (missing != null) {
+      table.row("No glyph for:", String.join(" ", missing));
+    }
+    return table.text(appearance);
+  }
+}
