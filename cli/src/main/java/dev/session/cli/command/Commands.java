@@ -33,6 +33,7 @@ public final class Commands {
       case MARK -> InputCommands.mark(call);
       case WAIT -> WaitCommand.run(call);
       case SNAPSHOT -> SnapshotCommand.run(call);
+      case DASHBOARD -> DashboardCommand.run(call);
       case DEMO -> DemoCommand.run(call);
       case DOCTOR -> DoctorCommand.run(call);
       case LOG -> LogCommand.run(call);
