@@ -116,12 +116,12 @@ record Areas(
     int best = most;
     double bestShare = 0;
     for (int across = 1; across <= Math.min(most, count); across++) {
-      int down = (count + across - 1) / across;
-      if (rows / down < TILE_MIN_ROWS) {
+      int tileCols = (cols + 1) / across - 1;
+      int tileRows = rows / ((count + across - 1) / across);
+      if (tileRows < TILE_MIN_ROWS) {
         continue;
       }
-      double colShare = Math.min(1, ((cols + 1) / across - 1) / USUAL_COLS);
-      double share = colShare * Math.min(1, rows / down / USUAL_ROWS);
+      double share = Math.min(1, tileCols / USUAL_COLS) * Math.min(1, tileRows / USUAL_ROWS);
       if (share > bestShare) {
         best = across;
         bestShare = share;

@@ -44,8 +44,8 @@ final class DialogView {
   /// The last row.
   void hints(State state, Rect area) {
     switch (state.dialog()) {
-      case Dialog.Filter(String text, String _) -> typed(area, "Filter: ", text);
-      case Dialog.Search(String text) -> typed(area, "Look for: ", text);
+      case Dialog.Filter(String text, String _) -> typed(area, "Filter:", text);
+      case Dialog.Search(String text) -> typed(area, "Look for:", text);
       case Dialog.Help _, Dialog.Homes _, Dialog.Destroy _ -> {}
       case null -> {
         var notice = state.notice();

@@ -18,7 +18,7 @@ final class HistoryKeys {
     if (state.list().chosen() == null || state.layout() == Layout.OVERVIEW) {
       return null;
     }
-    if (key.getKeyType() == KeyType.Character && !key.isCtrlDown()) {
+    if (key.getKeyType() == KeyType.Character && !key.isCtrlDown() && !key.isAltDown()) {
       var step = anywhere(state, key.getCharacter());
       if (step != null) {
         return step;

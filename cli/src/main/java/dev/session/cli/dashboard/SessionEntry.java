@@ -47,9 +47,13 @@ record SessionEntry(SessionFiles files, SessionRecord record) {
     return name == null ? command() : name;
   }
 
-  /// When it began, or ended.
+  /// How long ago it began, or ended. Seconds are not told: twenty sessions that count them are no
+  /// calm sight.
   String age(Instant now) {
-    return Amounts.relative(record.endedOrCreatedAt(), now).replace(" ago", "");
+    var since = record.endedOrCreatedAt();
+    return since.plusSeconds(60).isAfter(now)
+        ? "<1m"
+        : Amounts.relative(since, now).replace(" ago", "");
   }
 
   /// What became of it and why, in one line.

@@ -98,7 +98,8 @@ final class Update {
       case ReverseTab -> Step.to(focus(state, state.focus().previous()));
       case Enter -> Step.to(enter(state));
       case Escape -> Step.to(escape(state));
-      case Character -> key.isCtrlDown() ? Step.to(state) : letter(state, key.getCharacter());
+      case Character ->
+          key.isCtrlDown() || key.isAltDown() ? Step.to(state) : letter(state, key.getCharacter());
       default -> null;
     };
   }

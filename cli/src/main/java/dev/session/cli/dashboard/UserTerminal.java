@@ -32,12 +32,14 @@ final class UserTerminal implements AutoCloseable {
   private static final String FRAME_END = "\033[?2026l";
 
   private final RawTerminal raw;
+  private final Device device;
   private final Screen screen;
   private final KeyReader keys;
   private boolean complete = true;
 
-  private UserTerminal(RawTerminal raw, Screen screen, KeyReader keys) {
+  private UserTerminal(RawTerminal raw, Device device, Screen screen, KeyReader keys) {
     this.raw = raw;
+    this.device = device;
     this.screen = screen;
     this.keys = keys;
   }
@@ -48,10 +50,11 @@ final class UserTerminal implements AutoCloseable {
   static UserTerminal open(ColorDepth depth, Consumer<Event> events) {
     var raw = RawTerminal.open(GREETING, FAREWELL);
     try {
-      var screen = new TerminalScreen(new Device(raw, depth));
+      var device = new Device(raw, depth);
+      var screen = new TerminalScreen(device);
       screen.setCursorPosition(null);
       screen.startScreen();
-      return new UserTerminal(raw, screen, new KeyReader(raw, events));
+      return new UserTerminal(raw, device, screen, new KeyReader(raw, events));
     } catch (IOException | RuntimeException | Error e) {
       raw.close();
       throw new IllegalStateException("the screen cannot be started", e);
@@ -69,8 +72,13 @@ final class UserTerminal implements AutoCloseable {
 
   /// Takes over the size that the terminal has now.
   void fit() {
-    if (screen.doResizeIfNecessary() != null) {
-      complete = true;
+    try {
+      device.getTerminalSize(); // which tells the screen
+      if (screen.doResizeIfNecessary() != null) {
+        complete = true;
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("a size cannot be had", e);
     }
   }
 

@@ -9,14 +9,15 @@ final class View {
   private static final String ROW_LINE = "─";
   private static final String COLUMN_LINE = "│";
   private static final String CROSSING_DOWN = "┬";
+  private static final String CROSSING = "┼";
 
   /// Smaller screens can show nothing that makes sense.
   static final int COLS_MIN = 12;
 
   static final int ROWS_MIN = 3;
 
-  /// A mark of the standing, a blank on both sides, and the age.
-  private static final int AGE_COLS = 9;
+  /// The age, and a blank before it.
+  private static final int AGE_COLS = 5;
 
   private final Canvas canvas;
   private final TimelineView timeline;
@@ -261,6 +262,8 @@ final class View {
       tile(state, entry, tile);
       if (tile.endCol() < state.cols()) {
         canvas.fill(new Rect(tile.endCol(), tile.row(), 1, tile.rows()), COLUMN_LINE, Look.FAINT);
+        boolean top = tile.row() == areas.tiles().getFirst().row();
+        canvas.put(tile.endCol(), tile.row(), top ? CROSSING_DOWN : CROSSING, Look.FAINT);
       }
     }
   }
