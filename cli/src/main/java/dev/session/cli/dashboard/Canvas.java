@@ -111,7 +111,7 @@ final class Canvas {
         int fromRow = pan.row() + row;
         int fromCol = pan.col() + col;
         var cell = picture.cell(fromRow, fromCol);
-        if (cell == null) {
+        if (cell.equals(Picture.BEHIND_WIDE)) {
           // Behind a wide character, which is drawn unless it lies outside.
           if (col == 0) {
             put(area.col(), area.row() + row, " ", Look.PLAIN);

@@ -40,9 +40,9 @@ enum ColorDepth {
 
   private static TextColor plain(TextColor color) {
     TextColor best = TextColor.ANSI.DEFAULT;
-    long bestDistance = Long.MAX_VALUE;
+    int bestDistance = Integer.MAX_VALUE;
     for (var each : PLAIN) {
-      long distance = each == TextColor.ANSI.DEFAULT ? Long.MAX_VALUE : distance(each, color);
+      int distance = each == TextColor.ANSI.DEFAULT ? Integer.MAX_VALUE : distance(each, color);
       if (distance < bestDistance) {
         best = each;
         bestDistance = distance;
@@ -51,10 +51,10 @@ enum ColorDepth {
     return best;
   }
 
-  private static long distance(TextColor a, TextColor b) {
-    long red = a.getRed() - b.getRed();
-    long green = a.getGreen() - b.getGreen();
-    long blue = a.getBlue() - b.getBlue();
+  private static int distance(TextColor a, TextColor b) {
+    int red = a.getRed() - b.getRed();
+    int green = a.getGreen() - b.getGreen();
+    int blue = a.getBlue() - b.getBlue();
     return red * red + green * green + blue * blue;
   }
 }

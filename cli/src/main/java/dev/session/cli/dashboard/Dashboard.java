@@ -1,11 +1,19 @@
 package dev.session.cli.dashboard;
 
+import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
 import dev.session.home.HomeRegistry;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionId;
 import dev.session.home.SessionStore;
+import dev.session.log.LogSummary;
+import dev.session.replay.LogFailures;
+import dev.session.replay.Moment;
+import dev.session.replay.Search;
+import dev.session.screen.Phrase;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// The terminal is given back on every way out: at the end of the loop, whatever ended it, and by
 /// the hook of [dev.session.cli.tty.RawTerminal] where a signal ends the process.
 public final class Dashboard {
+  /// More places than anybody goes through one by one.
+  private static final int FINDS_MAX = 1000;
+
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Map<String, String> environment;
   private final ColorDepth depth;
@@ -91,8 +102,10 @@ public final class Dashboard {
       case Effect.Leave _ -> left = true;
       case Effect.Redraw _ -> terminal.forget();
       case Effect.FindHomes _ -> inBackground(() -> new Event.HomesFound(homes()));
-      case Effect.Search(SessionId id, String text) ->
-          inBackground(() -> new Event.Found(id, new Finds(text, List.of(), false)));
+      case Effect.Search(SessionId id, String text) -> {
+        var log = state.home().session(id).log();
+        inBackground(() -> new Event.Found(id, search(log, text)));
+      }
       case Effect.Attach(SessionId id) -> attach(id);
       case Effect.Screenshot(SessionId id, long sequence) -> screenshot(id, sequence);
       case Effect.Destroy(SessionId id) -> {
@@ -118,6 +131,23 @@ public final class Dashboard {
       return new Event.Told(Notice.bad(e.sentence()));
     } catch (RuntimeException e) {
       return new Event.Told(Notice.bad("This is a defect of session: " + e));
+    }
+  }
+
+  /// Searches what has happened up to now: a session that prints without end has no end to reach.
+  private static Finds search(Path log, String text) {
+    try {
+      long end = LogSummary.of(log).eventCount() - 1;
+      var to = end < 0 ? Moment.END : new Moment.AtSequence(end);
+      var result = Search.of(log, Phrase.text(text), null, to, FINDS_MAX);
+      var finds = new ArrayList<Finds.Find>();
+      for (var sighting : result.sightings()) {
+        finds.add(
+            new Finds.Find(sighting.firstMicros(), sighting.firstSequence(), sighting.line()));
+      }
+      return new Finds(text, finds, result.more());
+    } catch (IOException e) {
+      throw LogFailures.of(ErrorCode.REPLAY_ERROR, log, e);
     }
   }
 

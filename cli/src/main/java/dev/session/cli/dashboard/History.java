@@ -73,7 +73,7 @@ final class History {
     var levels = new int[cols];
     for (int col = 0; col < cols; col++) {
       if (amounts[col] > 0) {
-        double share = Math.log1p(amounts[col]) / Math.log1p(most);
+        double share = Math.log1p((double) amounts[col]) / Math.log1p((double) most);
         levels[col] = Math.max(1, (int) Math.round(share * highest));
       }
     }

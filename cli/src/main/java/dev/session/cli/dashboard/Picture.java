@@ -1,21 +1,25 @@
 package dev.session.cli.dashboard;
 
+import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextCharacter;
-import org.jspecify.annotations.Nullable;
 
 /// What a session's screen looked like at one moment. Never changes.
 final class Picture {
-  private final @Nullable TextCharacter[][] cells;
+  /// Stands in the cell behind a wide character; nothing else looks so.
+  static final TextCharacter BEHIND_WIDE =
+      TextCharacter.DEFAULT_CHARACTER.withModifier(SGR.FRAKTUR);
+
+  private final TextCharacter[][] cells;
   private final int cols;
   private final int cursorRow;
   private final int cursorCol;
   private final boolean cursorVisible;
   private final String title;
 
-  /// @param cells by rows; null behind a wide character
+  /// @param cells by rows
   /// @param cols the width; rows may be shorter, what is missing is blank
   Picture(
-      @Nullable TextCharacter[][] cells,
+      TextCharacter[][] cells,
       int cols,
       int cursorRow,
       int cursorCol,
@@ -45,8 +49,8 @@ final class Picture {
     return cursorVisible && row == cursorRow && col == cursorCol;
   }
 
-  /// What stands in a cell; null behind a wide character.
-  @Nullable TextCharacter cell(int row, int col) {
+  /// What stands in a cell.
+  TextCharacter cell(int row, int col) {
     return col < cells[row].length ? cells[row][col] : TextCharacter.DEFAULT_CHARACTER;
   }
 

@@ -10,7 +10,6 @@ import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
 import dev.session.terminal.UnderlineStyle;
 import java.util.EnumSet;
-import org.jspecify.annotations.Nullable;
 
 /// Turns a terminal's screen into a [Picture].
 ///
@@ -34,7 +33,7 @@ final class PictureTaker {
 
   Picture take(Terminal terminal) {
     var reader = terminal.cells();
-    var cells = new @Nullable TextCharacter[terminal.rows()][];
+    var cells = new TextCharacter[terminal.rows()][];
     for (int row = 0; row < cells.length; row++) {
       reader.row(row);
       cells[row] = row(terminal, reader);
@@ -48,15 +47,15 @@ final class PictureTaker {
         terminal.title());
   }
 
-  private @Nullable TextCharacter[] row(Terminal terminal, CellReader reader) {
+  private TextCharacter[] row(Terminal terminal, CellReader reader) {
     int used = Math.min(reader.used(), terminal.cols());
     if (reader.lineSize() != LineSize.SINGLE) {
       used = Math.min(used, terminal.cols() / 2);
     }
-    var row = new @Nullable TextCharacter[used];
+    var row = new TextCharacter[used];
     for (int col = 0; col < used; col++) {
       reader.cell(col);
-      row[col] = reader.width() == 0 ? null : glyph(terminal, reader);
+      row[col] = reader.width() == 0 ? Picture.BEHIND_WIDE : glyph(terminal, reader);
     }
     return row;
   }
