@@ -104,7 +104,10 @@ record Areas(
     for (int i = 0; i < perPage && firstTile + i < state.list().listed().size(); i++) {
       int col = i % across * (tileCols + 1);
       int row = header.endRow() + i / across * tileRows;
-      tiles.add(new Rect(col, row, tileCols, tileRows));
+      // What division leaves over belongs to the last ones.
+      int endCol = (i + 1) % across == 0 ? state.cols() : col + tileCols;
+      int endRow = i / across == down - 1 ? hints.row() : row + tileRows;
+      tiles.add(new Rect(col, row, endCol - col, endRow - row));
     }
     return new Areas(
         header, Rect.EMPTY, Rect.EMPTY, tiles, firstTile, Rect.EMPTY, Rect.EMPTY, hints);
