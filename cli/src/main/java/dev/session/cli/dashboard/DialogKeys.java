@@ -46,9 +46,12 @@ final class DialogKeys {
       int index = Math.clamp(dialog.index() + (long) by, 0, count - 1);
       return state.with(new Dialog.Homes(dialog.homes(), index));
     }
-    return key.getKeyType() == KeyType.Enter && count > 0
-        ? state.at(dialog.homes().get(dialog.index()).home())
-        : closed(state);
+    if (key.getKeyType() != KeyType.Enter || count == 0) {
+      return closed(state);
+    }
+    var picked = dialog.homes().get(dialog.index()).home();
+    boolean isHere = picked.directory().equals(state.home().directory());
+    return isHere ? closed(state) : state.at(picked);
   }
 
   // Only 'y' destroys: whatever else was meant, it was not that.

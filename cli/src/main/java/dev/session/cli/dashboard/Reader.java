@@ -6,6 +6,7 @@ import dev.session.home.SessionId;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class Reader implements AutoCloseable {
   /// How often the home is read, and the logs are looked at that nobody tells of.
   private static final long HOME_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
+  private static final Duration AGES_EVERY = Duration.ofSeconds(10);
+
   /// How long one log may be read before it is another's turn.
   private static final long SHARE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -36,6 +39,7 @@ final class Reader implements AutoCloseable {
   private final Set<SessionId> broken = new HashSet<>();
   private HomeReader homeReader;
   private Home home;
+  private Event.@Nullable HomeRead lastNews;
   private long homeReadNanos;
   private @Nullable SessionId historyOf;
   private @Nullable HistoryReader history;
@@ -45,6 +49,7 @@ final class Reader implements AutoCloseable {
   private Wanted wanted;
   private Set<SessionId> grown = new HashSet<>();
   private boolean changed = true;
+  private boolean homeChanged;
   private boolean closed;
 
   Reader(Wanted first, Consumer<Event> events) {
@@ -66,6 +71,12 @@ final class Reader implements AutoCloseable {
 
   /// Reads the home again soon: something was done to it.
   synchronized void lookAgain() {
+    homeChanged = true;
+    goOn();
+  }
+
+  /// Has another round follow.
+  private synchronized void goOn() {
     changed = true;
     notifyAll();
   }
@@ -82,7 +93,7 @@ final class Reader implements AutoCloseable {
   }
 
   /// What a round is about.
-  private record Round(Wanted wanted, Set<SessionId> grown) {}
+  private record Round(Wanted wanted, Set<SessionId> grown, boolean homeChanged) {}
 
   private synchronized @Nullable Round await(long frameStart) throws InterruptedException {
     long homeDue = homeReadNanos + HOME_NANOS;
@@ -91,9 +102,10 @@ final class Reader implements AutoCloseable {
       boolean due = changed || !grown.isEmpty() || now - homeDue >= 0;
       long rest = due ? frameStart + FRAME_NANOS - now : homeDue - now;
       if (rest <= 0) {
-        var round = new Round(wanted, grown);
+        var round = new Round(wanted, grown, homeChanged);
         grown = new HashSet<>();
         changed = false;
+        homeChanged = false;
         return round;
       }
       TimeUnit.NANOSECONDS.timedWait(this, Math.max(rest, TimeUnit.MILLISECONDS.toNanos(1)));
@@ -119,7 +131,7 @@ final class Reader implements AutoCloseable {
   }
 
   private void carryOut(Round round) {
-    boolean look = readHome(round.wanted().home());
+    boolean look = readHome(round.wanted().home(), round.homeChanged());
     align(round.wanted());
     for (var session : round.wanted().followed()) {
       if (look || round.grown().contains(session.id())) {
@@ -130,22 +142,35 @@ final class Reader implements AutoCloseable {
     showPast(round.wanted());
   }
 
-  /// Reads the home if that is due, or if it is another one.
-  private boolean readHome(Home now) {
+  /// Reads the home if that is due, or if it has changed, or is another one.
+  private boolean readHome(Home now, boolean homeChanged) {
     if (!now.equals(home)) {
       home = now;
       homeReader = new HomeReader(home);
       broken.clear();
-    } else if (System.nanoTime() - homeReadNanos < HOME_NANOS) {
+    } else if (!homeChanged && System.nanoTime() - homeReadNanos < HOME_NANOS) {
       return false;
     }
     homeReadNanos = System.nanoTime();
     try {
-      events.accept(homeReader.read());
+      var read = homeReader.read();
+      if (isNews(read)) {
+        lastNews = read;
+        events.accept(read);
+      }
     } catch (SessionException e) {
       events.accept(new Event.Told(Notice.bad(e.sentence())));
     }
     return true;
+  }
+
+  /// Ages are told anew now and then, also where nothing else has changed.
+  private boolean isNews(Event.HomeRead read) {
+    return lastNews == null
+        || !read.home().equals(lastNews.home())
+        || !read.sessions().equals(lastNews.sessions())
+        || read.unreadable() != lastNews.unreadable()
+        || read.now().isAfter(lastNews.now().plus(AGES_EVERY));
   }
 
   /// Follows what is in sight, and nothing else.
@@ -242,7 +267,7 @@ final class Reader implements AutoCloseable {
       if (history != null && id != null && history.advance(System.nanoTime() + SHARE_NANOS)) {
         events.accept(new Event.HistoryRead(id, history.history()));
         if (history.hasMore()) {
-          lookAgain();
+          goOn();
         }
       }
     } catch (IOException e) {

@@ -77,7 +77,7 @@ class HistoryTest {
 
   @Test
   void longTimesAreJoinedWithoutLosingAnything() throws IOException {
-    var file = Files.createDirectories(directory.resolve("long")).resolve("000001.cast");
+    var log = Files.createDirectories(directory.resolve("long"));
     var text =
         new StringBuilder(
             "{\"version\":3,\"term\":{\"cols\":80,\"rows\":24},\"session\":{\"format\":1,"
@@ -86,8 +86,8 @@ class HistoryTest {
     for (int day = 0; day < 30; day++) {
       text.append("[86400.000000, \"o\", \"0123456789\"]\n");
     }
-    Files.writeString(file, text);
-    try (var reader = new HistoryReader(file.getParent())) {
+    Files.writeString(log.resolve("000001.cast"), text);
+    try (var reader = new HistoryReader(log)) {
       reader.advance(System.nanoTime() + FOREVER);
       var history = reader.history();
       assertEquals(30L * 86_400_000_000L, history.lastMicros() - history.firstMicros());

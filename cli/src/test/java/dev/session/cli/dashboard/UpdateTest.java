@@ -107,6 +107,12 @@ class UpdateTest {
   }
 
   @Test
+  void pickingTheSameHomeChangesNothing() {
+    var homes = new Event.HomesFound(List.of(new HomeEntry(Sessions.HOME, 2, 3)));
+    assertEquals("build", chosen(after(three(), homes, key(KeyType.Enter))));
+  }
+
+  @Test
   void enterMaximisesAndRestores() {
     var maximised = after(three(), key(KeyType.Enter));
     assertEquals(Layout.MAXIMISED, maximised.layout());
@@ -283,7 +289,7 @@ class UpdateTest {
     var state = withHistory();
     var bar = Areas.of(state).bar();
     var middle = after(state, click(bar.col() + bar.cols() / 2, bar.row()));
-    assertEquals(5_000_000, middle.playhead(), 200_000);
+    assertTrue(Math.abs(middle.playhead() - 5_000_000) < 200_000);
     var drag = mouse(MouseActionType.DRAG, bar.col(), bar.row());
     assertEquals(1_000_000, after(middle, drag).playhead());
     assertNull(after(middle, click(bar.endCol(), bar.row())).scenes().past());
