@@ -34,6 +34,7 @@ public final class Commands {
       case WAIT -> WaitCommand.run(call);
       case SNAPSHOT -> SnapshotCommand.run(call);
       case SCREENSHOT -> ScreenshotCommand.run(call);
+      case DASHBOARD -> DashboardCommand.run(call);
       case DEMO -> DemoCommand.run(call);
       case DOCTOR -> DoctorCommand.run(call);
       case LOG -> LogCommand.run(call);

@@ -157,6 +157,25 @@ final class ReadingCommands {
         .build();
   }
 
+  static CommandSpec dashboard() {
+    return row(
+            Command.DASHBOARD,
+            """
+            Shows the sessions of a home on the whole screen: a list, the screen of the chosen one as \
+            it changes, and its history to go back through. '?' tells the keys.
+
+            Watching does nothing to a session. Attaching, screenshots and destroying are there when \
+            asked for.\
+            """)
+        .flag(Flag.on("all", "Begin with all sessions, not only the active ones").withLetter('a'))
+        .flag(
+            Flag.of("session", Kind.SESSION, "SESSION", "Begin with this session").withLetter('s'))
+        .withoutJson()
+        .example("session dashboard", "watch what is going on")
+        .example("session d --all --session build", "look into the history of one that has ended")
+        .build();
+  }
+
   static CommandSpec render() {
     return row(
             Command.RENDER,

@@ -14,7 +14,8 @@ import java.util.Map;
 /// Each call writes its text at once, unbuffered, as UTF-8. `System.out` is not used: it follows
 /// the locale and hides write errors.
 public final class Console {
-  private static final int OUT_FD = 1;
+  public static final int IN_FD = 0;
+  public static final int OUT_FD = 1;
   private static final int ERR_FD = 2;
 
   private final OutputStream out;
@@ -77,9 +78,10 @@ public final class Console {
     }
   }
 
+  /// Whether a standard stream of this process is a terminal.
   // The link's target names the device. System.console() would want standard input to be a terminal
   // too. Where /proc cannot say, plain text is the safe answer.
-  private static boolean isTerminal(int descriptor) {
+  public static boolean isTerminal(int descriptor) {
     try {
       var target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/")
