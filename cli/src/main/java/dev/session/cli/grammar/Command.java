@@ -37,6 +37,7 @@ public enum Command {
   DIFF("diff", CommandGroup.READING, "See what changed on the screen"),
   POLL("poll", CommandGroup.READING, "Read events from a point on"),
   RECORD_EXPORT("record export", CommandGroup.READING, "Write a recording", "export"),
+  PLAY("play", CommandGroup.READING, "Play a recording in your terminal"),
   RENDER("render", CommandGroup.READING, "Turn terminal output into a screen, without a session"),
 
   HOST_RUN("host run", CommandGroup.HOUSE, "Run the host in the foreground"),
@@ -160,6 +161,7 @@ public enum Command {
       case DIFF -> HistoryCommands.diff();
       case POLL -> ReadingCommands.poll();
       case RECORD_EXPORT -> ReadingCommands.recordExport();
+      case PLAY -> HistoryCommands.play();
       case RENDER -> ReadingCommands.render();
       case HOST_RUN -> HouseCommands.hostRun();
       case HOST_STATUS -> HouseCommands.hostStatus();
