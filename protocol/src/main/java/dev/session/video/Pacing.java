@@ -22,8 +22,8 @@ public record Pacing(Timing timing, double speed, long idleLimitMicros) {
     RECORDED(Long.MAX_VALUE, 30, 1_000_000),
     /// Pauses of at most 400 ms, and each picture for at least 100 ms.
     ACCELERATED(400_000, 10, 1_000_000),
-    /// A picture after the other, at most 16 ms apart.
-    MAX_SPEED(16_000, 60, 500_000);
+    /// A picture after the other, a sixtieth of a second apart at most.
+    MAX_SPEED(16_667, 60, 500_000);
 
     private final long gapMaxMicros;
     private final int framesPerSecond;
