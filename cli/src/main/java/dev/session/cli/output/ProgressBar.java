@@ -23,7 +23,9 @@ public final class ProgressBar {
     at(0);
   }
 
-  /// @param share how much is done, 0 to 1
+  /// Tells how much is done.
+  ///
+  /// @param share 0 to 1
   public void at(double share) {
     int percent = (int) Math.clamp(share * 100, 0, 100);
     if (!shown || percent == lastPercent) {
