@@ -14,13 +14,13 @@ final class GifPalette {
   private static final int RGB = 0xff_ffff;
   private static final int CACHE_SLOTS = 1 << 14;
 
+  private static final long CACHED = 1L << 40;
+
   private final int[] colors;
 
   /// What was last asked for in a slot: the colour in the low 24 bits, above it its index and a bit
   /// that says there is something.
   private final long[] cache = new long[CACHE_SLOTS];
-
-  private static final long CACHED = 1L << 40;
 
   GifPalette(int[] colors) {
     this.colors = colors;
@@ -164,9 +164,10 @@ final class GifPalette {
     }
 
     /// The colours of `members`, whose `channel` differs most: by `range`.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Part(int[] members, int channel, int range, long count) {
       double weight() {
-        return range * Math.sqrt(count);
+        return range * Math.sqrt((double) count);
       }
     }
 

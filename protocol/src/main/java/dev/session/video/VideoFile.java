@@ -24,10 +24,10 @@ public final class VideoFile {
     /// H.264; its header at the beginning, so that browsers play it while it loads.
     MP4("-c:v libx264 -preset veryfast -crf 16 -threads 4 -g 300 -movflags +faststart -f mp4");
 
-    private final List<String> options;
+    private final String options;
 
     Format(String options) {
-      this.options = List.of(options.split(" ", -1));
+      this.options = options;
     }
   }
 
@@ -80,7 +80,7 @@ public final class VideoFile {
     arguments.addAll(
         List.of("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"));
     arguments.addAll(COLORS);
-    arguments.addAll(format.options);
+    arguments.addAll(List.of(format.options.split(" ", -1)));
     arguments.addAll(List.of("-y", file.toString()));
     return arguments;
   }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GifTest {
   @TempDir Path directory;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Shown(int[] argb, int delayCentis) {}
 
   private static List<Shown> read(byte[] gif) throws IOException {
