@@ -89,7 +89,7 @@ public final class Film {
     long resizes = 0;
     var marks = new ArrayList<Mark>();
     var clock = new Clock();
-    try (var reader = LogReader.open(log, start)) {
+    try (var reader = LogReader.open(log, start.sequence())) {
       while (next(reader)) {
         clock.at(reader);
         switch (reader.code()) {
@@ -128,7 +128,7 @@ public final class Film {
     var terminal = Replay.terminal(start);
     var projector = new Projector(terminal, viewer);
     var clock = new Clock();
-    try (var reader = LogReader.open(log, start)) {
+    try (var reader = LogReader.open(log, start.sequence())) {
       while (next(reader)) {
         clock.at(reader);
         if (reader.code() == 'o') {

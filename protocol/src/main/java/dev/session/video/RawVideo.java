@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /// Uncompressed pictures, each with its time, as a stream that an encoder reads: Matroska,
 /// <https://www.rfc-editor.org/rfc/rfc9559>. Only what an encoder needs is written.
@@ -33,6 +32,7 @@ final class RawVideo {
   private static final int CHAPTER_ATOM = 0xb6;
   private static final int CHAPTER_UID = 0x73c4;
   private static final int CHAPTER_TIME_START = 0x91;
+  private static final int CHAPTER_TIME_END = 0x92;
   private static final int CHAPTER_DISPLAY = 0x80;
   private static final int CHAP_STRING = 0x85;
   private static final int CHAP_LANGUAGE = 0x437c;
@@ -44,6 +44,7 @@ final class RawVideo {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long MICROS_PER_MILLI = 1_000;
+  private static final long NANOS_PER_MICRO = 1_000;
 
   /// Track 1, no offset to the cluster's time, a key frame.
   private static final byte[] BLOCK_START = {(byte) 0x81, 0, 0, (byte) 0x80};
@@ -51,7 +52,7 @@ final class RawVideo {
   private final OutputStream out;
   private final ByteBuffer pixels;
 
-  RawVideo(OutputStream out, int width, int height, int framesPerSecond, List<Film.Mark> marks)
+  RawVideo(OutputStream out, int width, int height, int framesPerSecond, Film.Survey survey)
       throws IOException {
     this.out = out;
     // A pixel is 0xAARRGGBB: B, G, R, A.
@@ -74,22 +75,26 @@ final class RawVideo {
             .number(DEFAULT_DURATION, NANOS_PER_SECOND / framesPerSecond)
             .master(VIDEO, video);
     head.master(TRACKS, new Element().master(TRACK_ENTRY, track));
-    if (!marks.isEmpty()) {
-      head.master(CHAPTERS, new Element().master(EDITION_ENTRY, chapters(marks)));
+    if (!survey.marks().isEmpty()) {
+      head.master(CHAPTERS, new Element().master(EDITION_ENTRY, chapters(survey)));
     }
     head.writeTo(out);
   }
 
-  private static Element chapters(List<Film.Mark> marks) throws IOException {
+  /// Each mark's chapter goes to the next one.
+  private static Element chapters(Film.Survey survey) throws IOException {
     var edition = new Element();
-    int uid = 1;
-    for (var mark : marks) {
+    var marks = survey.marks();
+    for (int i = 0; i < marks.size(); i++) {
+      var mark = marks.get(i);
+      long end = i + 1 < marks.size() ? marks.get(i + 1).micros() : survey.micros();
       var display = new Element().text(CHAP_STRING, mark.label()).text(CHAP_LANGUAGE, "und");
       edition.master(
           CHAPTER_ATOM,
           new Element()
-              .number(CHAPTER_UID, uid++)
-              .number(CHAPTER_TIME_START, mark.micros() * MICROS_PER_MILLI)
+              .number(CHAPTER_UID, i + 1L)
+              .number(CHAPTER_TIME_START, mark.micros() * NANOS_PER_MICRO)
+              .number(CHAPTER_TIME_END, end * NANOS_PER_MICRO)
               .master(CHAPTER_DISPLAY, display));
     }
     return edition;

@@ -21,8 +21,11 @@ public final class VideoFile {
     WEBM(
         "-c:v libvpx-vp9 -crf 20 -b:v 0 -deadline realtime -cpu-used 6 -lag-in-frames 0"
             + " -tune-content screen -row-mt 1 -threads 4 -g 300 -f webm"),
-    /// H.264; its header at the beginning, so that browsers play it while it loads.
-    MP4("-c:v libx264 -preset veryfast -crf 16 -threads 4 -g 300 -movflags +faststart -f mp4");
+    /// H.264; its header at the beginning, so that browsers play it while it loads. Without
+    /// chapters: ffmpeg makes a track of them that is longer than the film.
+    MP4(
+        "-map_chapters -1 -c:v libx264 -preset veryfast -crf 16 -threads 4 -g 300 -movflags"
+            + " +faststart -f mp4");
 
     private final String options;
 
@@ -77,8 +80,7 @@ public final class VideoFile {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of("-f", "matroska", "-i", "pipe:0", "-an"));
     // Neither versions nor dates nor random numbers: the same film gives the same bytes.
-    arguments.addAll(
-        List.of("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"));
+    arguments.addAll(List.of("-fflags", "+bitexact", "-flags:v", "+bitexact"));
     arguments.addAll(COLORS);
     arguments.addAll(List.of(format.options.split(" ", -1)));
     arguments.addAll(List.of("-y", file.toString()));
@@ -88,9 +90,7 @@ public final class VideoFile {
   private static long feed(
       Film film, Film.Survey survey, Canvas canvas, Progress progress, OutputStream stream)
       throws IOException {
-    var raw =
-        new RawVideo(
-            stream, canvas.width(), canvas.height(), film.framesPerSecond(), survey.marks());
+    var raw = new RawVideo(stream, canvas.width(), canvas.height(), film.framesPerSecond(), survey);
     var feeding = new Feeding(raw, canvas, progress);
     film.show(feeding);
     // A player does not know how long the last picture stays, so it comes again at the end.
