@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 
 /// Uncompressed pictures, each with its time, as a stream that an encoder reads: Matroska,
 /// <https://www.rfc-editor.org/rfc/rfc9559>. Only what an encoder needs is written.
@@ -81,10 +82,14 @@ final class RawVideo {
     head.writeTo(out);
   }
 
-  /// Each mark's chapter goes to the next one.
+  /// Each mark's chapter goes to the next one. What is before the first mark is a chapter too: in
+  /// MP4 the first chapter begins with the film.
   private static Element chapters(Film.Survey survey) throws IOException {
     var edition = new Element();
-    var marks = survey.marks();
+    var marks = new ArrayList<Film.Mark>(survey.marks());
+    if (marks.getFirst().micros() > 0) {
+      marks.addFirst(new Film.Mark(0, ""));
+    }
     for (int i = 0; i < marks.size(); i++) {
       var mark = marks.get(i);
       long end = i + 1 < marks.size() ? marks.get(i + 1).micros() : survey.micros();

@@ -21,11 +21,8 @@ public final class VideoFile {
     WEBM(
         "-c:v libvpx-vp9 -crf 20 -b:v 0 -deadline realtime -cpu-used 6 -lag-in-frames 0"
             + " -tune-content screen -row-mt 1 -threads 4 -g 300 -f webm"),
-    /// H.264; its header at the beginning, so that browsers play it while it loads. Without
-    /// chapters: ffmpeg makes a track of them that is longer than the film.
-    MP4(
-        "-map_chapters -1 -c:v libx264 -preset veryfast -crf 16 -threads 4 -g 300 -movflags"
-            + " +faststart -f mp4");
+    /// H.264; its header at the beginning, so that browsers play it while it loads.
+    MP4("-c:v libx264 -preset veryfast -crf 16 -threads 4 -g 300 -movflags +faststart -f mp4");
 
     private final String options;
 
@@ -37,6 +34,7 @@ public final class VideoFile {
   /// Both codecs store colours for four pixels together, so the lengths must be even.
   private static final int MULTIPLE = 2;
 
+  private static final int LAST_PICTURES = 5;
   private static final long HEARTBEAT_MICROS = 1_000_000;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -93,10 +91,13 @@ public final class VideoFile {
     var raw = new RawVideo(stream, canvas.width(), canvas.height(), film.framesPerSecond(), survey);
     var feeding = new Feeding(raw, canvas, progress);
     film.show(feeding);
-    // A player does not know how long the last picture stays, so it comes again at the end.
+    // Nobody knows how long the last picture stays, so it comes again at the end: several times,
+    // because ffmpeg takes the distance of the last few for that of the very last.
     long slot = MICROS_PER_SECOND / film.framesPerSecond();
-    feeding.repeatUntil(survey.micros() - slot);
-    feeding.repeat(survey.micros() - slot);
+    feeding.repeatUntil(survey.micros() - LAST_PICTURES * slot);
+    for (int left = LAST_PICTURES; left > 0; left--) {
+      feeding.repeat(survey.micros() - left * slot);
+    }
     return feeding.count;
   }
 
