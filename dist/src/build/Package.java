@@ -33,9 +33,16 @@ final class Package {
   public static void main(String[] args) throws IOException, InterruptedException {
     var program = new Package(Path.of(args[0]).toAbsolutePath());
     var destination = Path.of(args[2]).toAbsolutePath();
+    program.makeEncoderExecutable();
     program.trainCaches();
     program.writeLauncher(Path.of(args[1]));
     replace(program.stage, destination);
+  }
+
+  /// Jars do not keep that a file is a program.
+  private void makeEncoderExecutable() throws IOException {
+    Files.setPosixFilePermissions(
+        lib.resolve("ffmpeg"), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /// Runs the command's training, which starts a host, uses it and stops it, all as in real life

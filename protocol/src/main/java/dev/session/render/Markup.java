@@ -3,14 +3,14 @@ package dev.session.render;
 import java.util.HexFormat;
 
 /// What SVG and HTML have in common: text and colours that mean nothing else.
-final class Markup {
+public final class Markup {
   private static final HexFormat HEX = HexFormat.of();
 
   private Markup() {}
 
   /// `text` as content or attribute value: every character with a meaning is escaped, every one
   /// that may not stand in a document replaced.
-  static String escape(String text) {
+  public static String escape(String text) {
     var out = new StringBuilder(text.length() + 16);
     text.codePoints()
         .forEach(
@@ -34,7 +34,7 @@ final class Markup {
     return !control && !surrogate && !noCharacter;
   }
 
-  static String color(int argb) {
+  public static String color(int argb) {
     return "#" + HEX.toHexDigits(argb & 0xff_ffff, 6);
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The screen as text with SGR and OSC 8 sequences, to be printed on any terminal: no cursor
 /// movement, each line begins and ends with the default look.
-final class AnsiText {
+public final class AnsiText {
   private static final int BRIGHT_FROM = 8;
   private static final int EXTENDED_FROM = 16;
 
@@ -34,6 +34,21 @@ final class AnsiText {
       lines.add(new AnsiText().line(reader, region.col(), end));
     }
     return String.join("\n", lines);
+  }
+
+  /// The rows of the screen from `top` on, cut off at the right where there are more than `cols`
+  /// columns: one line for each row.
+  public static List<String> lines(Terminal terminal, int top, int rows, int cols) {
+    List<String> lines = new ArrayList<>();
+    var reader = terminal.cells();
+    for (int row = top; row < Math.min(top + rows, terminal.rows()); row++) {
+      reader.row(row);
+      int end = Math.min(Math.min(cols, terminal.cols()), reader.used());
+      // The first half of a wide character is no character.
+      boolean cut = end < reader.used() && end > 0 && reader.cell(end).width() == 0;
+      lines.add(new AnsiText().line(reader, 0, cut ? end - 1 : end));
+    }
+    return lines;
   }
 
   private String line(CellReader reader, int from, int end) {

@@ -244,7 +244,7 @@ final class HistoryTest {
       assertEquals("EXPORT_ERROR", failure.path("code").asString(), failure::toString);
     }
     sandbox.run("export", id, "--format", "raw", "--out=").exits(2);
-    sandbox.run("export", id, "--format", "gif").exits(2);
+    sandbox.run("export", id, "--format", "avi").exits(2);
     sandbox.run("export", id).exits(2);
     assertFalse(Files.exists(sandbox.files(id).resolve("artifacts/manifest.json")));
   }

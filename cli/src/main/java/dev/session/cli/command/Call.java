@@ -38,8 +38,13 @@ public record Call(
 
   /// The session that the argument `session` means.
   Target target() {
+    return target(arguments.required("session"));
+  }
+
+  /// The session that `reference` means.
+  Target target(String reference) {
     var home = home();
-    return Target.find(home, launcher(home), arguments.required("session"));
+    return Target.find(home, launcher(home), reference);
   }
 
   /// The point of a history that the option `name` gives, or null without it.

@@ -42,6 +42,7 @@ public final class Commands {
       case DIFF -> DiffCommand.run(call);
       case POLL -> PollCommand.run(call);
       case RECORD_EXPORT -> RecordExportCommand.run(call);
+      case PLAY -> PlayCommand.run(call);
       case RENDER -> RenderCommand.run(call);
       case COMPLETION -> CompletionCommand.run(call);
       case SCHEMA -> SchemaCommand.run();

@@ -49,7 +49,7 @@ final class PictureFlags {
   }
 
   /// The first that names one: `--theme`, `--profile`, `SESSION_PROFILE`, the settings.
-  private static Theme theme(Call call) {
+  static Theme theme(Call call) {
     var config = Config.read(call.home());
     var name = call.arguments().text("theme");
     if (name == null) {
@@ -73,7 +73,7 @@ final class PictureFlags {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  private static int scale(Arguments arguments) {
+  static int scale(Arguments arguments) {
     long scale = arguments.number("scale", 1);
     if (scale > PaintOptions.SCALE_MAX) {
       throw new SessionException(

@@ -1,5 +1,8 @@
 package dev.session.cli.command;
 
+import dev.session.cli.export.Export;
+import dev.session.cli.export.Part;
+import dev.session.cli.export.Written;
 import dev.session.cli.output.Amounts;
 import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
@@ -11,18 +14,14 @@ import dev.session.home.ArtifactManifest.Artifact;
 import dev.session.home.PrivateFiles;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionId;
-import dev.session.home.Version;
 import dev.session.json.JsonObject;
-import dev.session.log.CastExport;
 import dev.session.log.Keyframe;
 import dev.session.log.Keyframes;
 import dev.session.log.LogDamagedException;
-import dev.session.log.LogSummary;
 import dev.session.replay.LogFailures;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;
 import dev.session.status.SessionCommand;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -38,11 +37,10 @@ import org.jspecify.annotations.Nullable;
 /// `session record export`: the history of a session as a file for other programs, noted among its
 /// artifacts. The file gets its name when it is complete.
 final class RecordExportCommand {
-  private static final int BUFFER_BYTES = 64 << 10;
   private static final long MICROS_PER_MILLI = 1_000;
-  private static final long MICROS_PER_SECOND = 1_000_000;
 
   private final String format;
+  private final Export export;
   private final SessionFiles files;
 
   /// Where the caller wants the file; null among the artifacts.
@@ -56,11 +54,13 @@ final class RecordExportCommand {
 
   private RecordExportCommand(
       String format,
+      Export export,
       SessionFiles files,
       @Nullable Path out,
       @Nullable Moment from,
       @Nullable Moment to) {
     this.format = format;
+    this.export = export;
     this.files = files;
     this.out = out;
     this.from = from;
@@ -70,9 +70,14 @@ final class RecordExportCommand {
   static Outcome run(Call call) {
     var target = call.target();
     var out = call.arguments().text("out");
+    var format = call.arguments().required("format");
+    if (out != null && format.equals("webm") && !out.endsWith(".webm")) {
+      throw unwritable(out, "the name of a WebM file ends with .webm");
+    }
     var export =
         new RecordExportCommand(
-            call.arguments().required("format"),
+            format,
+            ExportFlags.export(call),
             target.files(),
             out == null ? null : destination(out),
             call.moment("from"),
@@ -118,32 +123,47 @@ final class RecordExportCommand {
     var directory = out == null ? files.artifacts() : directoryOf(out);
     var unfinished =
         directory.resolve("." + SessionId.create(System.currentTimeMillis()) + ".part");
-    var digest = sha256();
+    var brokenOff = new Thread(() -> discard(unfinished), "export-broken-off");
+    Runtime.getRuntime().addShutdownHook(brokenOff);
     try {
       var start =
           from == null
               ? Keyframes.before(files.log(), 0)
               : Replay.at(files.log(), from).asKeyframe();
-      var export = write(unfinished, digest, start, end);
-      var damage = export.damage();
+      Files.createFile(unfinished, PrivateFiles.fileMode());
+      var written = export.write(new Part(files.log(), start, end), unfinished);
+      var damage = written.damage();
       if (damage != null) {
         throw new LogDamagedException(damage);
       }
-      long sequence = Math.max(0, export.lastSequence());
+      long sequence = Math.max(0, written.lastSequence());
       var file = out == null ? directory.resolve(filename(start, sequence)) : out;
+      var hash = sha256(unfinished);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      var metadata = metadata(start, export);
-      var hash = HexFormat.of().formatHex(digest.digest());
+      var metadata =
+          JsonObject.builder()
+              .put("fromSeq", from == null ? null : start.sequence())
+              .putAll(written.metadata())
+              .build();
       var artifact = artifact(file, sequence, hash, Files.size(file), metadata);
       note(artifact, file);
-      return result(artifact, file, export, metadata);
+      return result(artifact, file, written, metadata);
     } catch (LogDamagedException e) {
       throw LogFailures.of(ErrorCode.EXPORT_ERROR, files.log(), e);
     } catch (IOException e) {
       throw unwritable(unfinished.toString(), String.valueOf(e.getMessage()));
     } finally {
       discard(unfinished);
+      removeHook(brokenOff);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // Somebody breaks us off at this moment; the hook finds nothing left to do.
     }
   }
 
@@ -155,27 +175,13 @@ final class RecordExportCommand {
     return directory;
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
+  private static String sha256(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      var digest = MessageDigest.getInstance("SHA-256");
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new AssertionError(everyJdkHasIt);
-    }
-  }
-
-  private CastExport.Result write(Path file, MessageDigest digest, Keyframe start, long end)
-      throws IOException {
-    Files.createFile(file, PrivateFiles.fileMode());
-    try (OutputStream output =
-        new BufferedOutputStream(
-            new DigestOutputStream(Files.newOutputStream(file), digest), BUFFER_BYTES)) {
-      return switch (format) {
-        case "asciicast" -> CastExport.asciicastV3(files.log(), start, end, output);
-        case "asciicast-v2" ->
-            CastExport.asciicastV2(files.log(), start, end, Version.text(), output);
-        case "raw" -> CastExport.raw(files.log(), start.sequence(), end, output);
-        default -> throw new IllegalArgumentException(format);
-      };
     }
   }
 
@@ -185,21 +191,7 @@ final class RecordExportCommand {
         + "-"
         + format
         + (from == null ? "" : "-from-" + start.sequence())
-        + (format.equals("raw") ? ".raw" : ".cast");
-  }
-
-  private JsonObject metadata(Keyframe start, CastExport.Result export) throws IOException {
-    var about = LogSummary.of(files.log()).about();
-    return JsonObject.builder()
-        .put("fromSeq", from == null ? null : start.sequence())
-        .put("width", start.cols())
-        .put("height", start.rows())
-        .put("title", about.title() == null ? about.sessionId() : about.title())
-        .put("timestamp", Math.floorDiv(export.startMicros(), MICROS_PER_SECOND))
-        .put("outputEventCount", export.counts().outputs())
-        .put("resizeEventCount", export.counts().resizes())
-        .put("markerCount", export.counts().marks())
-        .build();
+        + export.extension();
   }
 
   private Artifact artifact(
@@ -207,7 +199,7 @@ final class RecordExportCommand {
     var now = Instant.now();
     return new Artifact(
         SessionId.create(now.toEpochMilli()).value(), // any ULID
-        ArtifactManifest.Kind.RECORDING,
+        export.isVideo() ? ArtifactManifest.Kind.VIDEO : ArtifactManifest.Kind.RECORDING,
         String.valueOf(file.getFileName()),
         out,
         sequence,
@@ -241,8 +233,7 @@ final class RecordExportCommand {
     }
   }
 
-  private JsonObject result(
-      Artifact artifact, Path file, CastExport.Result export, JsonObject metadata) {
+  private JsonObject result(Artifact artifact, Path file, Written written, JsonObject metadata) {
     return JsonObject.builder()
         .put("sessionId", files.id().value())
         .put("format", format)
@@ -250,7 +241,7 @@ final class RecordExportCommand {
         .put("bytes", artifact.bytes())
         .put("sha256", artifact.sha256())
         .put("capturedAtSeq", artifact.capturedAtSeq())
-        .put("durationMs", export.durationMicros() / MICROS_PER_MILLI)
+        .put("durationMs", written.recordedMicros() / MICROS_PER_MILLI)
         .put("metadata", metadata)
         .build();
   }

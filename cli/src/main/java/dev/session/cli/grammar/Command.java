@@ -38,6 +38,7 @@ public enum Command {
   POLL("poll", CommandGroup.READING, "Read events from a point on"),
   RECORD_EXPORT("record export", CommandGroup.READING, "Write a recording", "export"),
   DASHBOARD("dashboard", CommandGroup.READING, "Watch sessions, live and in their past", "d"),
+  PLAY("play", CommandGroup.READING, "Play a recording in your terminal"),
   RENDER("render", CommandGroup.READING, "Turn terminal output into a screen, without a session"),
 
   HOST_RUN("host run", CommandGroup.HOUSE, "Run the host in the foreground"),
@@ -162,6 +163,7 @@ public enum Command {
       case POLL -> ReadingCommands.poll();
       case RECORD_EXPORT -> ReadingCommands.recordExport();
       case DASHBOARD -> ReadingCommands.dashboard();
+      case PLAY -> HistoryCommands.play();
       case RENDER -> ReadingCommands.render();
       case HOST_RUN -> HouseCommands.hostRun();
       case HOST_STATUS -> HouseCommands.hostStatus();

@@ -57,4 +57,27 @@ final class HistoryCommands {
         .example("session diff build --from mark:before --to mark:after", "between two marks")
         .build();
   }
+
+  static CommandSpec play() {
+    return row(
+            Command.PLAY,
+            """
+            Plays the history of a session, or a recording in a file, in your own terminal. Space pauses, \
+            the left and right arrows go 5 seconds back and forward, + and - change the speed, [ and ] go \
+            to the mark before and after, q ends it.\
+            """)
+        .takes(
+            Positional.of(
+                "recording",
+                Kind.FILLED_TEXT,
+                Arity.ONE,
+                "A session, an asciicast file of any version, an archive, or - for standard input"))
+        .flag(Flag.of("speed", Kind.SPEED, "N", "So many times faster"))
+        .flag(Flag.of("idle-limit", Kind.DURATION, "TIME", "A longer pause becomes this one"))
+        .flag(Flag.on("loop", "Begin again at the end"))
+        .withoutJson()
+        .example("session play last", "see again what happened")
+        .example("session play demo.cast --speed 2 --idle-limit 1s", "a file, quickly")
+        .build();
+  }
 }

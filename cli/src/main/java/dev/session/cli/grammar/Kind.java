@@ -5,6 +5,7 @@ import dev.session.error.SessionException;
 import dev.session.home.TerminalSize;
 import dev.session.process.Signals;
 import dev.session.screen.Region;
+import dev.session.video.Pacing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ public enum Kind {
   /// A length of time with units, in milliseconds.
   DURATION("a length of time such as 30s, 90m, 7d12h or 2w", ErrorCode.INVALID_DURATION),
   DURATION_OR_ZERO("a length of time such as 500ms, 5s or 1m30s, or 0", ErrorCode.INVALID_DURATION),
+  /// How many times faster; text.
+  SPEED("a number from 0.01 to 1000, such as 2 or 0.5"),
   /// Bytes.
   SIZE("a size such as 500M or 10G"),
   SIGNAL(
@@ -87,6 +90,7 @@ public enum Kind {
       case DIMENSION -> number(text, 1, TerminalSize.MAX);
       case DURATION -> Quantities.millis(text);
       case DURATION_OR_ZERO -> text.equals("0") ? Long.valueOf(0) : Quantities.millis(text);
+      case SPEED -> isSpeed(text) ? text : null;
       case SIZE -> Quantities.bytes(text);
       case SIGNAL -> signal(text);
       case ASSIGNMENT -> isAssignment(text) ? text : null;
@@ -100,6 +104,17 @@ public enum Kind {
 
   private static boolean isAssignment(String text) {
     return text.indexOf('=') > 0 && text.indexOf('\0') < 0;
+  }
+
+  // Digits, and perhaps a point and digits.
+  private static boolean isSpeed(String text) {
+    int point = text.indexOf('.');
+    var digits = point < 0 ? text : text.substring(0, point) + text.substring(point + 1);
+    if (point == 0 || point == text.length() - 1 || number(digits, 0, NUMBER_MAX) == null) {
+      return false;
+    }
+    double speed = Double.parseDouble(text);
+    return speed >= Pacing.SPEED_MIN && speed <= Pacing.SPEED_MAX;
   }
 
   static @Nullable Long number(String text, long min, long max) {

@@ -1,5 +1,7 @@
 package dev.session.cli.grammar;
 
+import dev.session.render.PaintOptions;
+import dev.session.video.Pacing;
 import java.util.List;
 
 /// The table's rows for waiting, and for reading screens and histories.
@@ -134,16 +136,20 @@ final class ReadingCommands {
   static CommandSpec recordExport() {
     return row(
             Command.RECORD_EXPORT,
-            "Writes the recording of a session to a file, whatever its state. Works when no host "
-                + "runs.")
+            """
+            Writes the recording of a session to a file, whatever its state. Works when no host runs. \
+            For films (gif, webm, mp4) the screens are drawn here; a page (html) brings its player.\
+            """)
         .takesSession()
         .flag(
             Flag.choice(
                     "format",
                     "FORMAT",
-                    List.of("asciicast", "asciicast-v2", "raw"),
-                    "asciicast (version 3, for asciinema), asciicast-v2 (for older players), or raw"
-                        + " (the bytes that were written)")
+                    List.of(
+                        "asciicast", "asciicast-v2", "raw", "text", "html", "gif", "webm", "mp4"),
+                    "asciicast (version 3, for asciinema), asciicast-v2 (for older players), raw"
+                        + " (the bytes that were written), text (to read), html (a page that plays"
+                        + " it), or a film: gif, webm, mp4")
                 .asRequired())
         .flag(
             Flag.of("out", Kind.FILE, "PATH", "Where to write; an existing file is replaced")
@@ -153,7 +159,36 @@ final class ReadingCommands {
             HistoryCommands.from(
                 "Begin with the screen at this point, and go on with what came after it"))
         .flag(HistoryCommands.to("End with this point").withDefault("the end"))
+        .flag(
+            Flag.choice(
+                    "timing",
+                    "PACE",
+                    Pacing.Timing.words(),
+                    "Of films and pages: recorded, accelerated (pauses of 400 ms at most), or"
+                        + " max-speed (of 16 ms at most)")
+                .withDefault("recorded"))
+        .flag(Flag.of("speed", Kind.SPEED, "N", "Of films and pages: so many times faster"))
+        .flag(
+            Flag.of(
+                "idle-limit",
+                Kind.DURATION,
+                "TIME",
+                "Of films and pages: a longer pause becomes this one"))
+        .flag(
+            Flag.of("fps", Kind.POSITIVE, "N", "Of films: at most so many pictures a second")
+                .withDefault("30; 10 accelerated, 60 at max-speed"))
+        .flag(
+            Flag.of(
+                    "scale",
+                    Kind.POSITIVE,
+                    "N",
+                    "Of films: so many times the natural size, at most " + PaintOptions.SCALE_MAX)
+                .withDefault("1"))
+        .flag(PictureCommands.theme("Colours of films and pages"))
+        .flag(Flag.of("at", Kind.FILLED_TEXT, "POINT", "Of html: only the screen at this point"))
         .example("session export build --format asciicast -o build.cast", "a file to play")
+        .example("session export build --format gif --idle-limit 2s -o build.gif", "for a README")
+        .example("session export last --format mp4 --from mark:tests --speed 2", "a part as a film")
         .build();
   }
 

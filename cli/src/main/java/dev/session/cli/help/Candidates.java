@@ -73,6 +73,7 @@ record Candidates(Source source, List<String> words) {
           POSITIVE_MILLIS,
           DURATION,
           DURATION_OR_ZERO,
+          SPEED,
           SIZE,
           ASSIGNMENT,
           REGION ->

@@ -72,7 +72,7 @@ class CompletionScriptTest {
           session host st                     | status stop
           session record e                    | export
           session export --fo                 | --format
-          session export --format ''          | asciicast asciicast-v2 raw
+          session export --format ''          | asciicast asciicast-v2 raw text html gif webm mp4
           session record export --format = a  | asciicast asciicast-v2
           session snapshot --format = ''      | structured text ansi html svg
           session inspect ''                  | 01ABCDEFGHJKMNPQRSTVWXYZ00 build last
@@ -107,7 +107,7 @@ class CompletionScriptTest {
           """
           session cr                      | create
           session host st                 | status stop
-          session export --format         | asciicast asciicast-v2 raw
+          session export --format         | asciicast asciicast-v2 raw text html gif webm mp4
           session inspect bu              | build
           session signal build KI         | KILL
           session --home /tmp inspect --s | --show-env

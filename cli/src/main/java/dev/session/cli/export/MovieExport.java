@@ -1,0 +1,133 @@
+package dev.session.cli.export;
+
+import dev.session.cli.output.ProgressBar;
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import dev.session.render.PaintOptions;
+import dev.session.render.Painter;
+import dev.session.render.PictureFormat;
+import dev.session.render.PictureOptions;
+import dev.session.render.Theme;
+import dev.session.screen.Region;
+import dev.session.video.Ffmpeg;
+import dev.session.video.Film;
+import dev.session.video.GifFile;
+import dev.session.video.Pacing;
+import dev.session.video.Pictures;
+import dev.session.video.VideoFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The history as moving pictures.
+///
+/// @param format null for a GIF
+/// @param scale how many times the natural size
+/// @param searchPath where ffmpeg is looked for if it did not come with this program
+public record MovieExport(
+    VideoFile.@Nullable Format format,
+    Theme theme,
+    int scale,
+    Pacing pacing,
+    int framesPerSecond,
+    String searchPath,
+    ProgressBar progress)
+    implements Export {
+  private static final long MICROS_PER_MILLI = 1_000;
+
+  @Override
+  public Written write(Part part, Path file) throws IOException {
+    var ffmpeg = format == null ? null : ffmpeg(format);
+    int fps =
+        format == null ? Math.min(framesPerSecond, GifFile.FRAMES_PER_SECOND_MAX) : framesPerSecond;
+    var film = new Film(part.log(), part.start(), part.end(), pacing, fps);
+    var survey = film.survey();
+    if (survey.outputs() == 0 && part.start().bytes().length == 0) {
+      throw new SessionException(
+          ErrorCode.EXPORT_ERROR, "Nothing was printed, so there is nothing to make a film of.");
+    }
+    var painter = new Painter(theme, new PaintOptions(scale, true, List.of()));
+    long first = part.start().sequence();
+    long events = Math.max(1, survey.lastSequence() + 1 - first);
+    progress.begin();
+    Pictures pictures;
+    try {
+      pictures =
+          format == null || ffmpeg == null
+              ? GifFile.write(
+                  film,
+                  survey,
+                  painter,
+                  theme,
+                  file,
+                  (before, share, reached) ->
+                      progress.at(before + share * (reached + 1 - first) / events))
+              : VideoFile.write(
+                  film,
+                  survey,
+                  painter,
+                  theme,
+                  format,
+                  ffmpeg,
+                  file,
+                  (before, share, reached) ->
+                      progress.at(before + share * (reached + 1 - first) / events));
+    } finally {
+      progress.end();
+    }
+    return new Written(
+        survey.recordedMicros(),
+        survey.lastSequence(),
+        survey.damage(),
+        metadata(survey, pictures, fps));
+  }
+
+  private JsonObject metadata(Film.Survey survey, Pictures pictures, int fps) {
+    var look =
+        new PictureOptions(PictureFormat.PNG, theme, scale, true, Region.ALL, List.of(), null);
+    return JsonObject.builder()
+        .put("width", survey.cols())
+        .put("height", survey.rows())
+        .put("profileName", theme.name())
+        .put("renderProfileHash", look.profileHash())
+        .put("timingMode", pacing.timing().word())
+        .put("rendererBackend", "builtin")
+        .put("outputEventCount", survey.outputs())
+        .put("resizeEventCount", survey.resizes())
+        .put("markerCount", survey.marks().size())
+        .put("pixelWidth", pictures.width())
+        .put("pixelHeight", pictures.height())
+        .put("frameCount", pictures.count())
+        .put("framesPerSecond", fps)
+        .put("videoDurationMs", pictures.micros() / MICROS_PER_MILLI)
+        .build();
+  }
+
+  private Ffmpeg ffmpeg(VideoFile.Format wanted) {
+    var install = System.getProperty("session.install");
+    var found = Ffmpeg.find(install == null ? null : Path.of(install, "lib", "ffmpeg"), searchPath);
+    if (found == null) {
+      throw new SessionException(
+          ErrorCode.EXPORT_ERROR,
+          "A "
+              + wanted.name().toLowerCase(Locale.ROOT)
+              + " video needs the program ffmpeg, which this installation does not have: install it"
+              + " ('apt install ffmpeg'), so that it is on the PATH. --format gif needs nothing.",
+          JsonObject.builder().put("missing", "ffmpeg").build());
+    }
+    return found;
+  }
+
+  @Override
+  public String extension() {
+    return format == null ? ".gif" : "." + format.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean isVideo() {
+    return true;
+  }
+}

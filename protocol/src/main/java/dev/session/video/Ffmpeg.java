@@ -1,0 +1,151 @@
+package dev.session.video;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The program ffmpeg, which encodes videos. It runs as a process of its own, which ends with ours.
+///
+/// @param program its path
+public record Ffmpeg(Path program) {
+  private static final int ERROR_BYTES_MAX = 4096;
+
+  /// Feeds the program's standard input, which is closed afterwards.
+  @FunctionalInterface
+  interface Feed {
+    void write(OutputStream input) throws IOException;
+  }
+
+  /// The one that came with this program, else the first one on the search path; null if there is
+  /// none.
+  ///
+  /// @param installed where it would be if it had come with this program
+  /// @param searchPath as in the variable PATH
+  public static @Nullable Ffmpeg find(@Nullable Path installed, String searchPath) {
+    if (installed != null && Files.isExecutable(installed)) {
+      return new Ffmpeg(installed);
+    }
+    for (var directory : searchPath.split(":", -1)) {
+      if (directory.startsWith("/")) {
+        var program = Path.of(directory, "ffmpeg");
+        if (Files.isRegularFile(program) && Files.isExecutable(program)) {
+          return new Ffmpeg(program);
+        }
+      }
+    }
+    return null;
+  }
+
+  /// Runs it to its end.
+  ///
+  /// @throws IOException if it cannot be started or fails; the message says what it said
+  void run(List<String> arguments, Feed feed) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(program.toString());
+    command.addAll(List.of("-hide_banner", "-nostdin", "-loglevel", "error"));
+    command.addAll(arguments);
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var killer = new Thread(process::destroyForcibly, "ffmpeg-killer");
+    Runtime.getRuntime().addShutdownHook(killer);
+    try {
+      var complaint = CompletableFuture.supplyAsync(() -> complaint(process));
+      var broken = fed(process, feed);
+      int status = process.waitFor();
+      if (status != 0 || broken != null) {
+        throw new IOException(
+            program + " failed with status " + status + ": " + complaint.join(), broken);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + program + " was running", e);
+    } finally {
+      process.destroyForcibly();
+      removeHook(killer);
+    }
+  }
+
+  /// Why the program would not take its input, or null. What went wrong in making the input is
+  /// thrown.
+  private static @Nullable IOException fed(Process process, Feed feed) throws IOException {
+    try (var input = new EncoderInput(process.getOutputStream())) {
+      feed.write(input);
+    } catch (EncoderInput.ClosedException e) {
+      return e;
+    }
+    return null;
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The process is ending already; the hook does what is left to do.
+    }
+  }
+
+  /// What the program prints, of which the beginning says what is wrong.
+  private static String complaint(Process process) {
+    try (var output = process.getInputStream()) {
+      var beginning = output.readNBytes(ERROR_BYTES_MAX);
+      output.transferTo(OutputStream.nullOutputStream());
+      return new String(beginning, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /// Tells a program that reads no more from everything else that can fail.
+  private static final class EncoderInput extends OutputStream {
+    private static final class ClosedException extends IOException {
+      private static final long serialVersionUID = 1L;
+
+      ClosedException(IOException cause) {
+        super(cause);
+      }
+    }
+
+    private final OutputStream out;
+
+    EncoderInput(OutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw new ClosedException(e);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw new ClosedException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        out.close();
+      } catch (IOException e) {
+        throw new ClosedException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.session.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `record export` of films, pages and text, from an imported recording of three seconds.
+final class FilmExportTest {
+  private static final int CELL_WIDTH = 9;
+  private static final int CELL_HEIGHT = 20;
+  private static final Pattern LENGTH = Pattern.compile("Duration: 00:00:(\\d\\d\\.\\d\\d)");
+  private static final Pattern SIZE = Pattern.compile("Video: .* (\\d+)x(\\d+)[ ,]");
+
+  /// How far a colour may be off in a video: it has a quarter of the picture's colours.
+  private static final int VIDEO_COLOR_MARGIN = 12;
+
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  private String id = "";
+
+  @BeforeEach
+  void importRecording() throws IOException {
+    Files.writeString(
+        sandbox.directory().resolve("in.cast"),
+        """
+        {"version":2,"width":40,"height":11,"title":"a <b> title"}
+        [0.0, "o", "first </script> line\\r\\n"]
+        [1.0, "m", "half"]
+        [1.0, "o", "second line\\r\\n"]
+        [3.0, "o", "\\u001b[48;2;200;40;40m\\u001b[2J\\u001b[?25l"]
+        """);
+    id = sandbox.run("import", "in.cast").exits(0).out().strip();
+  }
+
+  private Path file(String name) {
+    return sandbox.directory().resolve(name);
+  }
+
+  /// What the bundled ffmpeg says of a file while it decodes all of it.
+  private String decoded(String file, String... arguments) {
+    var words =
+        Stream.concat(
+                Stream.of(
+                    Sandbox.installation().resolve("lib/ffmpeg").toString(),
+                    "-hide_banner",
+                    "-nostdin",
+                    "-y",
+                    "-i",
+                    file),
+                Stream.of(arguments))
+            .toArray(String[]::new);
+    return sandbox.call().of(words).run().exits(0).err();
+  }
+
+  private static int channel(int rgb, int shift) {
+    return rgb >> shift & 0xff;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"webm", "mp4", "gif"})
+  void aFilmHasTheLengthAndTheSizeAndEndsWithTheLastScreen(String format) throws IOException {
+    var out = "out." + format;
+
+    var result =
+        sandbox.run("export", id, "--format", format, "-o", out, "--json").exits(0).success();
+
+    assertEquals(3000, result.path("durationMs").asInt(), result::toString);
+    assertEquals(Files.size(file(out)), result.path("bytes").asLong());
+    var metadata = result.path("metadata");
+    assertEquals(40, metadata.path("width").asInt());
+    assertEquals(4000, metadata.path("videoDurationMs").asInt());
+    assertEquals("recorded", metadata.path("timingMode").asString());
+    assertEquals("reference-dark", metadata.path("profileName").asString());
+    var said = decoded(out, "-vf", "reverse", "-frames:v", "1", "last.png");
+    var size = SIZE.matcher(said);
+    assertTrue(size.find(), said);
+    assertEquals(40 * CELL_WIDTH, Integer.parseInt(size.group(1)));
+    assertEquals(11 * CELL_HEIGHT, Integer.parseInt(size.group(2)));
+    var length = LENGTH.matcher(said);
+    assertTrue(length.find(), said);
+    assertEquals(4.0, Double.parseDouble(length.group(1)), 0.05, said);
+    int pixel = ImageIO.read(file("last.png").toFile()).getRGB(100, 100);
+    assertEquals(200, channel(pixel, 16), VIDEO_COLOR_MARGIN);
+    assertEquals(40, channel(pixel, 8), VIDEO_COLOR_MARGIN);
+    assertEquals(40, channel(pixel, 0), VIDEO_COLOR_MARGIN);
+
+    var again = sandbox.run("export", id, "--format", format, "--json").exits(0).success();
+    assertEquals(result.path("sha256"), again.path("sha256"), "the same bytes again");
+    assertEquals(2, sandbox.session(id).isMissingNode() ? 0 : artifacts(format));
+  }
+
+  private int artifacts(String format) throws IOException {
+    var manifest = Files.readString(sandbox.files(id).resolve("artifacts/manifest.json"));
+    return manifest.split("\"format\": *\"" + format + "\"", -1).length - 1;
+  }
+
+  @Test
+  void thePaceIsAsAskedFor() {
+    assertEquals(3000, filmMillis("--speed", "1.5"));
+    assertEquals(2000, filmMillis("--idle-limit", "500ms"));
+    assertEquals(1800, filmMillis("--timing", "accelerated"));
+    assertEquals(533, filmMillis("--timing", "max-speed"));
+    assertEquals(3000, filmMillis("--from", "mark:half"));
+    assertEquals(2000, filmMillis("--to", "mark:half"));
+  }
+
+  private int filmMillis(String... options) {
+    var words =
+        Stream.concat(Stream.of("export", id, "--format", "gif", "--json"), Stream.of(options));
+    var result = sandbox.run(words.toArray(String[]::new)).exits(0).success();
+    return result.path("metadata").path("videoDurationMs").asInt();
+  }
+
+  @Test
+  void aVideoHasTheMarksAsChapters() {
+    sandbox.run("export", id, "--format", "webm", "-o", "out.webm").exits(0);
+
+    var said = decoded("out.webm", "-f", "null", "-");
+
+    assertTrue(said.contains("title           : half"), said);
+  }
+
+  @Test
+  void aPageHoldsThePlayerAndTheRecording() throws IOException {
+    sandbox.run("export", id, "--format", "html", "-o", "out.html").exits(0);
+
+    var page = Files.readString(file("out.html"));
+
+    assertTrue(page.contains("<title>a &lt;b&gt; title</title>"));
+    assertTrue(page.contains("AsciinemaPlayer.create"));
+    assertFalse(page.contains("first </script>"));
+  }
+
+  @Test
+  void aPageOfOneMomentStandsStill() throws IOException {
+    sandbox.run("export", id, "--format", "html", "--at", "mark:half", "-o", "out.html").exits(0);
+
+    var page = Files.readString(file("out.html"));
+
+    assertTrue(page.contains("first &lt;/script&gt; line"), page);
+    assertFalse(page.contains("<script"), page);
+  }
+
+  @Test
+  void textIsWhatTheLogCommandPrints() throws IOException {
+    sandbox.run("export", id, "--format", "text", "-o", "out.txt").exits(0);
+
+    assertEquals(
+        sandbox.run("log", id, "--text").exits(0).out(),
+        Files.readString(file("out.txt"), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatCannotBeMadeIsRefusedAndLeavesNothing() throws IOException {
+    sandbox.run("export", id, "--format", "webm", "-o", "out.mkv").exits(7);
+    sandbox.run("export", id, "--format", "webm", "--profile", "nosuch").exits(7);
+    sandbox.run("export", id, "--format", "gif", "--fps", "1000").exits(2);
+    sandbox.run("export", id, "--format", "gif", "--speed", "0").exits(2);
+    sandbox.run("export", id, "--format", "text", "--speed", "2").exits(2);
+    sandbox.run("export", id, "--format", "gif", "--at", "0").exits(2);
+    try (var left = Files.list(sandbox.files(id))) {
+      assertFalse(
+          left.anyMatch(path -> path.endsWith("artifacts") && !isEmpty(path)),
+          "nothing is left behind");
+    }
+  }
+
+  private static boolean isEmpty(Path directory) {
+    var files = directory.toFile().list();
+    return files == null || files.length == 0;
+  }
+}
