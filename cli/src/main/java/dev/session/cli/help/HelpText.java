@@ -22,7 +22,7 @@ public final class HelpText {
 
   private static final String PROGRAM_USAGE = "session [OPTION]... COMMAND [ARGUMENT]...";
 
-  private static final List<Example> FIRST_STEPS =
+  static final List<Example> FIRST_STEPS =
       List.of(
           new Example("session create --name try", "start your shell in a session called try"),
           new Example("session type try 'ls -l' --append-newline", "type a line into it"),
@@ -166,11 +166,11 @@ public final class HelpText {
     }
   }
 
-  private static String flagTerm(Flag flag) {
+  static String flagTerm(Flag flag) {
     return flag.letter() == null ? flag.usage() : "-" + flag.letter() + ", " + flag.usage();
   }
 
-  private static String flagMeaning(Flag flag) {
+  static String flagMeaning(Flag flag) {
     var meaning = flag.meaning();
     if (flag.required()) {
       return meaning + " (required)";
