@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -27,8 +26,8 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// Usage: `Archives.java PROGRAM SOURCES TARGET VERSION TIMESTAMP`.
 final class Archives {
-  /// What the program and its libraries use. Of these `java.desktop` draws pictures, `jdk.jfr` is
-  /// wanted by Netty and Micronaut, and `jdk.unsupported` by Netty.
+  /// What the program and its libraries use: `java.desktop` draws pictures, Micronaut looks for its
+  /// services with `jdk.zipfs` and wants `jdk.jfr`, Netty wants `jdk.unsupported`.
   private static final List<String> MODULES =
       List.of(
           "java.base",
@@ -38,7 +37,8 @@ final class Archives {
           "java.naming",
           "java.xml",
           "jdk.jfr",
-          "jdk.unsupported");
+          "jdk.unsupported",
+          "jdk.zipfs");
 
   private static final String EXECUTABLE = "rwxr-xr-x";
   private static final String READABLE = "rw-r--r--";
@@ -196,10 +196,12 @@ final class Archives {
       for (var file : files(root)) {
         var entry = zip.getPath(root.getParent().relativize(file).toString());
         Files.createDirectories(entry.getParent());
-        Files.copy(file, entry, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(file, entry);
+        Files.setLastModifiedTime(entry, FileTime.from(time));
         Files.setPosixFilePermissions(entry, Files.getPosixFilePermissions(file));
       }
       for (var path : directories(zip.getPath("/" + name))) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(EXECUTABLE));
         Files.setLastModifiedTime(path, FileTime.from(time));
       }
     }

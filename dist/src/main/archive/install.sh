@@ -93,7 +93,9 @@ if [ -n "$uninstall" ]; then
   running=$(users)
   [ -z "$running" ] || fail "still in use by the processes $running: 'session host stop' ends a host and its sessions"
   unlink_all
+  emptied=$(links "$place" | sed 's,/[^/]*$,,' | sort -u)
   rm -rf "$place"
+  (cd "$prefix" && rmdir -p lib $emptied 2>/dev/null) || true # those that others use stay
   printf 'Removed session from %s. Sessions and settings in ~/.session are still there.\n' "$prefix"
   exit 0
 fi
