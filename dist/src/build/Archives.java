@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -139,10 +140,16 @@ final class Archives {
   /// The same times and permissions, whoever builds under whatever umask.
   private void settle() throws IOException {
     for (var file : files(root)) {
-      Files.setPosixFilePermissions(
-          file, PosixFilePermissions.fromString(isProgram(file) ? EXECUTABLE : READABLE));
-      Files.setLastModifiedTime(file, FileTime.from(time));
+      settle(file, isProgram(file));
     }
+  }
+
+  // All three times: a ZIP file has the other two as well.
+  private void settle(Path path, boolean executable) throws IOException {
+    Files.setPosixFilePermissions(
+        path, PosixFilePermissions.fromString(executable ? EXECUTABLE : READABLE));
+    var all = FileTime.from(time);
+    Files.getFileAttributeView(path, BasicFileAttributeView.class).setTimes(all, all, all);
   }
 
   private boolean isProgram(Path file) {
@@ -161,8 +168,7 @@ final class Archives {
       sums.append(sha256(file)).append("  ").append(root.relativize(file)).append('\n');
     }
     var list = Files.writeString(root.resolve("SHA256SUMS"), sums);
-    Files.setPosixFilePermissions(list, PosixFilePermissions.fromString(READABLE));
-    Files.setLastModifiedTime(list, FileTime.from(time));
+    settle(list, false);
   }
 
   private Path tar() throws IOException, InterruptedException {
@@ -197,12 +203,10 @@ final class Archives {
         var entry = zip.getPath(root.getParent().relativize(file).toString());
         Files.createDirectories(entry.getParent());
         Files.copy(file, entry);
-        Files.setLastModifiedTime(entry, FileTime.from(time));
-        Files.setPosixFilePermissions(entry, Files.getPosixFilePermissions(file));
+        settle(entry, isProgram(file));
       }
       for (var path : directories(zip.getPath("/" + name))) {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(EXECUTABLE));
-        Files.setLastModifiedTime(path, FileTime.from(time));
+        settle(path, true);
       }
     }
     return archive;
