@@ -81,7 +81,8 @@ public final class HelpText {
     examples("First steps", FIRST_STEPS);
     line("");
     paragraph(
-        "'session help COMMAND' tells all about a command, 'session demo' shows the main job.");
+        "'session help COMMAND' tells all about a command, 'session demo' shows the main job."
+            + " Coding agents read 'session skills get session' first.");
   }
 
   private void group(String word) {

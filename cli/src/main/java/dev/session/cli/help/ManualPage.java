@@ -22,7 +22,7 @@ final class ManualPage {
     page.append(".\\\" Made from the command table; not to be edited.\n");
     page.append(".TH ").append(quoted(name.toUpperCase(Locale.ROOT)));
     page.append(" 1 \"\" ").append(quoted("session " + Version.text())).append(" session\n");
-    page.append(".nh\n.ad l\n");
+    page.append(".nr HY 0\n.ds AD l\n.nh\n.ad l\n");
     section("NAME");
     page.append(escaped(name)).append(" \\- ").append(escaped(summary)).append('\n');
   }
