@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.TimeZone;
 import java.util.zip.GZIPOutputStream;
 
-/// Makes the archives for users who have no Java: the packaged program with a trimmed runtime, as
-/// `.tar.gz` and `.zip`, each with its checksum beside it (docs/decisions/0007). Run by `mvn
-/// package` as a source file.
+/// Makes the release archives, for users who have no Java: the packaged program with a trimmed
+/// runtime, as `.tar.gz` and `.zip`, each with its checksum beside it (docs/decisions/0011). Run by
+/// `mvn package` as a source file.
 ///
 /// The same tree gives the same bytes, wherever it lies: names are sorted, times and permissions
 /// are set, and the AOT caches, which differ from run to run, are left to `install.sh`.

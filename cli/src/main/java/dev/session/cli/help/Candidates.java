@@ -53,7 +53,13 @@ record Candidates(Source source, List<String> words) {
           "ctrl+d",
           "ctrl+z");
 
+  /// The render profiles that are built in.
+  private static final List<String> PROFILES = List.of("reference-dark", "reference-light");
+
   static Candidates of(Parameter parameter) {
+    if (parameter.name().equals("profile") || parameter.name().equals("theme")) {
+      return new Candidates(Source.WORDS, PROFILES);
+    }
     return switch (parameter.kind()) {
       case CHOICE -> new Candidates(Source.WORDS, parameter.choices());
       case SIGNAL -> new Candidates(Source.WORDS, signals());
