@@ -27,12 +27,11 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// Usage: `Archives.java PROGRAM SOURCES TARGET VERSION TIMESTAMP`.
 final class Archives {
-  /// What the program and its libraries use: `java.desktop` draws pictures, Micronaut looks for its
-  /// services with `jdk.zipfs` and wants `jdk.jfr`, Netty wants `jdk.unsupported`.
+  /// What the program and its libraries use: Micronaut looks for its services with `jdk.zipfs` and
+  /// wants `jdk.jfr`, Netty wants `jdk.unsupported`.
   private static final List<String> MODULES =
       List.of(
           "java.base",
-          "java.desktop",
           "java.logging",
           "java.management",
           "java.naming",

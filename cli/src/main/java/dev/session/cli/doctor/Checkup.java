@@ -53,6 +53,7 @@ public final class Checkup {
     var checkup = new Checkup(home, temporaryFiles, environment);
     checkup.environment();
     checkup.check(checkup.renderer, "builtin-engine", LIMIT_MILLIS, checkup.probes::engine);
+    checkup.check(checkup.renderer, "fonts", LIMIT_MILLIS, checkup.probes::fonts);
     return new Diagnosis(checkup.environment, checkup.renderer);
   }
 

@@ -13,9 +13,9 @@ import java.util.List;
 /// @param environment about the place: Java, files, terminals, sockets
 /// @param renderer about what makes screens
 public record Diagnosis(List<Check> environment, List<Check> renderer) implements Message {
-  /// What this version can do, in the order that callers know; screenshots and videos come later.
+  /// What this version can do, in the order that callers know; videos come later.
   private static final List<String> AVAILABLE =
-      List.of("snapshot", "wait", "record-export-asciicast");
+      List.of("snapshot", "wait", "screenshot", "record-export-asciicast");
 
   private static final List<String> CAPABILITIES =
       List.of(

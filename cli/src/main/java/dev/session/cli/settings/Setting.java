@@ -25,7 +25,8 @@ public enum Setting {
   LOG_SEGMENT_BYTES("log.segmentBytes", Type.VALUE, "67108864", "size of a log segment"),
   LOG_MAX_BYTES("log.maxBytes", Type.VALUE, "0", "size at which a log loses its oldest part"),
   LOG_COMPRESS("log.compress", Type.VALUE, "false", "compress segments that are complete"),
-  LOG_REDACT("log.redact", Type.TEXTS, "none", "patterns of what must not be recorded");
+  LOG_REDACT("log.redact", Type.TEXTS, "none", "patterns of what must not be recorded"),
+  THEMES("themes", Type.VALUE, "none", "colours of pictures by name, as JSON");
 
   private enum Type {
     /// A number or a boolean.

@@ -83,7 +83,8 @@ class CompletionScriptTest {
           session help sna                    | snapshot
           session --log-level ''              | debug info warn error
           session list --al                   | --all
-          session --profile ''                | reference-dark reference-light
+          session --profile ref               | reference-dark reference-light
+          session screenshot --theme dra      | dracula
           session config set log.f            | log.fsync
           session config ''                   | show set path
           session skills g                    | get

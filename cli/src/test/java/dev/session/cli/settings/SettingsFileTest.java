@@ -50,6 +50,7 @@ class SettingsFileTest {
       case LOG_SEGMENT_BYTES, LOG_MAX_BYTES -> "1048576";
       case LOG_COMPRESS -> "true";
       case LOG_REDACT -> "secret";
+      case THEMES -> "{\"mine\":{\"background\":\"#101010\"}}";
     };
   }
 
