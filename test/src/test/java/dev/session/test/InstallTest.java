@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +47,8 @@ final class InstallTest {
           "tr",
           "uname");
 
+  private static final long MINUTES_MAX = 10;
+
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
   private Path unpacked = Path.of("");
@@ -77,14 +80,27 @@ final class InstallTest {
 
   /// A call as by the user, with nothing on the PATH but the tools.
   private Result user(String... command) {
-    return sandbox
-        .call()
-        .of(command)
-        .with("PATH", tools)
-        .with("SESSION_HOME", sandbox.user().resolve(".session"))
-        .without("JAVA_HOME")
-        .without("LANG")
-        .run();
+    return patiently(
+        sandbox
+            .call()
+            .of(command)
+            .with("PATH", tools)
+            .with("SESSION_HOME", sandbox.user().resolve(".session"))
+            .without("JAVA_HOME")
+            .without("LANG")
+            .start());
+  }
+
+  /// Installing trains and archiving compresses, which on a busy machine takes minutes.
+  private static Result patiently(Running running) {
+    try {
+      if (!running.process().waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
+        throw new AssertionError("not finished after " + MINUTES_MAX + " minutes");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return running.await();
   }
 
   @Test
@@ -161,19 +177,20 @@ final class InstallTest {
     var again = Files.createDirectory(sandbox.directory().resolve("again"));
     var name = archive().getFileName().toString();
     var version = name.split("-", -1)[1];
-    sandbox
-        .call()
-        .of("sh", "-c", "umask 077 && exec \"$@\"", "sh")
-        .with("TZ", "Asia/Tokyo")
-        .run(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            Document.repository().resolve("dist/src/build/Archives.java").toString(),
-            program.toString(),
-            Document.repository().resolve("dist/src/main").toString(),
-            again.toString(),
-            version,
-            System.getProperty("session.test.timestamp"))
+    patiently(
+            sandbox
+                .call()
+                .of("sh", "-c", "umask 077 && exec \"$@\"", "sh")
+                .with("TZ", "Asia/Tokyo")
+                .start(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    Document.repository().resolve("dist/src/build/Archives.java").toString(),
+                    program.toString(),
+                    Document.repository().resolve("dist/src/main").toString(),
+                    again.toString(),
+                    version,
+                    System.getProperty("session.test.timestamp")))
         .exits(0);
     for (var sum : List.of(name + ".sha256", name.replace(".tar.gz", ".zip") + ".sha256")) {
       assertEquals(

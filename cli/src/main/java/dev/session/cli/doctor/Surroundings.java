@@ -22,7 +22,8 @@ final class Surroundings {
   /// A host has about 100 files open, and three more for each session.
   private static final long FILES_MIN = 1024;
 
-  private static final long PTYS_MIN = 16;
+  /// A session needs one, and somebody may be quicker.
+  private static final long PTYS_MIN = 2;
 
   private final Home home;
   private final Map<String, String> environment;
