@@ -27,11 +27,12 @@ import java.util.zip.GZIPOutputStream;
 ///
 /// Usage: `Archives.java PROGRAM SOURCES TARGET VERSION TIMESTAMP`.
 final class Archives {
-  /// What the program and its libraries use: Micronaut looks for its services with `jdk.zipfs` and
-  /// wants `jdk.jfr`, Netty wants `jdk.unsupported`.
+  /// What the program and its libraries use: Lanterna has types of `java.desktop`, Micronaut looks
+  /// for its services with `jdk.zipfs` and wants `jdk.jfr`, Netty wants `jdk.unsupported`.
   private static final List<String> MODULES =
       List.of(
           "java.base",
+          "java.desktop",
           "java.logging",
           "java.management",
           "java.naming",
@@ -157,6 +158,7 @@ final class Archives {
         || path.startsWith("runtime/bin/")
         || path.equals("runtime/lib/jspawnhelper")
         || path.equals("lib/train")
+        || path.equals("lib/ffmpeg")
         || path.equals("install.sh");
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,7 +81,7 @@ class DocumentedCallsTest {
     return calls;
   }
 
-  private static Command command(List<String> words) {
+  private static @Nullable Command command(List<String> words) {
     var commands = words.stream().filter(word -> !word.startsWith("--")).toList();
     if (commands.isEmpty()) {
       return Command.HELP;
