@@ -1,17 +1,18 @@
-import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/// Completes the packaged program: trains the two AOT caches, writes the launcher, and puts the
-/// result in place. Run by `mvn package` as a source file, in the JDK the program is built with.
+/// Completes the packaged program: notes what it was built of, writes manual pages, completion and
+/// the launcher, trains the two AOT caches, and puts the result in place. Run by `mvn package` as a
+/// source file, in the JDK the program is built with.
 ///
 /// Everything happens in a staging directory that is renamed at the end, so that a program in use
 /// is never overwritten under a running JVM, and `dist/target/session` is complete whenever it
@@ -20,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 /// Usage: `Package.java STAGE LAUNCHER DESTINATION`, where STAGE holds `lib/` without caches.
 final class Package {
   private static final long TRAINING_SECONDS_MAX = 120;
-  private static final long PAUSE_MILLIS = 20;
 
   private final Path stage;
   private final Path lib;
@@ -34,8 +34,10 @@ final class Package {
     var program = new Package(Path.of(args[0]).toAbsolutePath());
     var destination = Path.of(args[2]).toAbsolutePath();
     program.makeEncoderExecutable();
-    program.trainCaches();
+    program.writeBuild();
+    program.writeShare();
     program.writeLauncher(Path.of(args[1]));
+    program.trainCaches();
     replace(program.stage, destination);
   }
 
@@ -45,81 +47,62 @@ final class Package {
         lib.resolve("ffmpeg"), PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /// Runs the command's training, which starts a host, uses it and stops it, all as in real life
-  /// but for one more flag. Both JVMs write their cache as they end.
-  private void trainCaches() throws IOException, InterruptedException {
-    var home = Files.createTempDirectory("session-training-");
-    var hostFlags = lib.resolve("host.args");
-    var flags = Files.readString(hostFlags);
-    Files.writeString(hostFlags, flags + '"' + writeCache("host").replace("\\", "\\\\") + "\"\n");
-    var log = stage.resolveSibling("training.log").toFile();
+  /// What the sources were: the commit, with a `+` where something is not committed. Nothing where
+  /// they are no clone.
+  private void writeBuild() throws IOException, InterruptedException {
+    var commit = git("rev-parse", "HEAD");
+    if (!commit.isEmpty()) {
+      var changed = !git("status", "--porcelain", "--untracked-files=no").isEmpty();
+      Files.writeString(lib.resolve("build"), commit + (changed ? "+" : "") + "\n");
+    }
+  }
+
+  private static String git(String... words) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(words));
     try {
-      var command = startTraining(home, log);
-      if (!command.waitFor(TRAINING_SECONDS_MAX, TimeUnit.SECONDS)
-          || command.exitValue() != 0
-          || !awaitHost()
-          || !Files.exists(cache("cli"))) {
-        System.err.print(Files.readString(log.toPath()));
-        throw new IOException("the training run failed; what it wrote is above");
-      }
-      if (!Files.exists(cache("host"))) {
-        System.err.println("The training run started no host; hosts will start slowly.");
-      }
-    } finally {
-      trained().forEach(ProcessHandle::destroyForcibly);
-      Files.writeString(hostFlags, flags);
-      delete(home);
+      var git = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      var output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return git.waitFor() == 0 ? output.strip() : "";
+    } catch (IOException _) {
+      return ""; // No git here.
     }
   }
 
-  private Process startTraining(Path home, File log) throws IOException {
-    var command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + lib.resolve("cli.args"),
-            writeCache("cli"),
-            "-Dsession.install=" + stage,
-            "-cp",
-            lib.resolve("session-cli.jar").toString(),
-            "dev.session.cli.Training",
-            home.toString());
-    command.redirectErrorStream(true).redirectOutput(log).redirectInput(new File("/dev/null"));
-    var environment = command.environment();
-    environment.put("LC_ALL", "C.UTF-8");
-    // No trace of it in the user's list of homes.
-    environment.put("HOME", home.toString());
-    environment.put("XDG_STATE_HOME", home.toString());
-    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS").forEach(environment::remove);
-    return command.start();
+  /// Manual pages and completion scripts, which the command line knows how to write.
+  private void writeShare() throws IOException, InterruptedException {
+    run(
+        TRAINING_SECONDS_MAX,
+        java(),
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        lib.resolve("session-cli.jar").toString(),
+        "dev.session.cli.help.ShareFiles",
+        stage.resolve("share").toString());
   }
 
-  private String writeCache(String name) {
-    return "-XX:AOTCacheOutput=" + cache(name);
+  /// By the script that installs train with too.
+  private void trainCaches() throws IOException, InterruptedException {
+    var train = lib.resolve("train");
+    Files.setPosixFilePermissions(train, PosixFilePermissions.fromString("rwxr-xr-x"));
+    run(TRAINING_SECONDS_MAX, train.toString(), System.getProperty("java.home"));
   }
 
-  private Path cache(String name) {
-    return lib.resolve(name + ".aot");
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /// Whether the host, if any, ended in time. It still writes its cache when the command that
-  /// stopped it has returned.
-  private boolean awaitHost() throws InterruptedException {
-    var deadline = Instant.now().plusSeconds(TRAINING_SECONDS_MAX);
-    while (!trained().isEmpty()) {
-      if (Instant.now().isAfter(deadline)) {
-        return false;
-      }
-      Thread.sleep(PAUSE_MILLIS);
+  private static void run(long secondsMax, String... command)
+      throws IOException, InterruptedException {
+    var process = new ProcessBuilder(command).inheritIO().start();
+    if (!process.waitFor(secondsMax, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw new IOException("not finished after " + secondsMax + " s: " + List.of(command));
     }
-    return true;
-  }
-
-  /// The live processes of the training. A host is nobody's child, so they are known by their
-  /// command line.
-  private List<ProcessHandle> trained() {
-    return ProcessHandle.allProcesses()
-        .filter(process -> process.info().commandLine().orElse("").contains("@" + lib))
-        .toList();
+    if (process.exitValue() != 0) {
+      throw new IOException("failed: " + List.of(command));
+    }
   }
 
   private void writeLauncher(Path template) throws IOException {

@@ -1,9 +1,12 @@
 package dev.session.cli;
 
+import dev.session.cli.route.RunningHost;
+import dev.session.home.Home;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Runs the common commands in one JVM, so that its AOT cache knows what they load, and so that the
-/// host they start learns its part. Used only while the program is packaged (module dist).
+/// host they start learns its part. Used only by the script `lib/train` (module dist).
 final class Training {
   private static final int EXIT_USAGE = 2;
 
@@ -18,6 +21,23 @@ final class Training {
   }
 
   private void run() {
+    try {
+      train();
+    } finally {
+      stopHost();
+    }
+  }
+
+  // The host writes its cache as it ends, which takes longer than ending.
+  private void stopHost() {
+    var host = RunningHost.of(new Home(Path.of(home), true));
+    succeed("host", "stop");
+    if (host != null) {
+      ProcessHandle.of(host.pid()).ifPresent(process -> process.onExit().join());
+    }
+  }
+
+  private void train() {
     succeed("version");
     succeed("version", "--json");
     succeed("help");
@@ -26,7 +46,6 @@ final class Training {
     expect(EXIT_USAGE, "list", "--no-such-flag", "--json");
     live();
     offline();
-    succeed("host", "stop");
   }
 
   // Two rounds, so that the host's cache knows what is compiled early.

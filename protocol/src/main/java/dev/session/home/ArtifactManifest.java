@@ -113,7 +113,11 @@ public final class ArtifactManifest {
     } catch (JsonException e) {
       throw new SessionException(
           ErrorCode.MANIFEST_VALIDATION_ERROR,
-          "The artifact manifest " + files.manifest() + " cannot be understood: " + e.getMessage(),
+          "The artifact manifest "
+              + files.manifest()
+              + " cannot be understood: "
+              + e.getMessage()
+              + " 'session doctor --repair' makes it again.",
           JsonObject.builder()
               .put("path", files.manifest().toString())
               .put("issue", e.getMessage())

@@ -3,8 +3,10 @@ package dev.session.home;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonException;
+import dev.session.json.JsonFieldException;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
+import dev.session.json.JsonSyntaxException;
 import dev.session.redaction.RedactionPatterns;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,13 +75,19 @@ public record Config(
   public static Config read(Home home) {
     var file = home.config();
     var content = PrivateFiles.read(file);
-    if (content == null) {
-      return DEFAULT;
-    }
+    return content == null ? DEFAULT : parse(file, content);
+  }
+
+  /// The settings that `content` spells, whether or not they are in `file` yet.
+  ///
+  /// @throws SessionException INVALID_INPUT naming the file, the line and what is wrong there
+  public static Config parse(Path file, byte[] content) {
     try {
       return fromJson(JsonObject.parse(content).fields(""));
-    } catch (JsonException e) {
-      throw invalid(file, e);
+    } catch (JsonFieldException e) {
+      throw invalid(file, e.line(content), e.path(), "line " + e.line(content) + ", ", e);
+    } catch (JsonSyntaxException e) {
+      throw invalid(file, e.line(), null, "", e);
     }
   }
 
@@ -190,11 +198,22 @@ public record Config(
     return value;
   }
 
-  private static SessionException invalid(Path file, JsonException cause) {
+  private static SessionException invalid(
+      Path file, int line, @Nullable String key, String where, JsonException cause) {
     return new SessionException(
         ErrorCode.INVALID_INPUT,
-        "The settings in " + file + " cannot be used: " + cause.getMessage(),
-        JsonObject.builder().put("path", file.toString()).put("issue", cause.getMessage()).build(),
+        "The settings in "
+            + file
+            + " cannot be used: "
+            + where
+            + cause.getMessage()
+            + " 'session config show' lists the settings there are.",
+        JsonObject.builder()
+            .put("path", file.toString())
+            .put("line", line)
+            .put("key", key)
+            .put("issue", cause.getMessage())
+            .build(),
         cause);
   }
 }

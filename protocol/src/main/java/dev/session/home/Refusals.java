@@ -26,7 +26,10 @@ public final class Refusals {
             + record.id()
             + " is "
             + record.status().word()
-            + " and does not take this command.",
+            + " and does not take this command; "
+            + (record.status().terminal()
+                ? "'session snapshot', 'log' and 'export' still read it."
+                : "'session inspect' tells how it goes on."),
         JsonObject.builder()
             .put("sessionId", record.id().value())
             .put("status", record.status().word())

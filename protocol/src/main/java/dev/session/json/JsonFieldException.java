@@ -16,4 +16,10 @@ public final class JsonFieldException extends JsonException {
   public String path() {
     return path;
   }
+
+  /// The line, counted from 1, on which the member stands in the UTF-8 that was read; 1 for a
+  /// member that is missing.
+  public int line(byte[] utf8) {
+    return JsonParser.line(JsonParser.decode(utf8), path);
+  }
 }

@@ -1,10 +1,15 @@
 package dev.session.json;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A strict parser of RFC 8259: no comments, no trailing commas, no byte order mark, no unescaped
 /// control characters. Beyond the RFC it refuses an object that names a member twice, because
@@ -18,8 +23,22 @@ final class JsonParser {
   private int position;
   private int level;
 
+  // Where each member and element stands, by its path; null where nobody asks.
+  private @Nullable Map<String, Integer> places;
+  private String path = "";
+
   JsonParser(String text) {
     this.text = text;
+  }
+
+  /// The line, counted from 1, of what has this path ([JsonFieldException#path]) in a text that is
+  /// JSON; 1 where there is no such thing.
+  static int line(String text, String path) {
+    var parser = new JsonParser(text);
+    parser.places = new HashMap<>();
+    var _ = parser.parse();
+    parser.position = parser.places.getOrDefault(path, 0);
+    return parser.line();
   }
 
   /// The text of some bytes, which must be UTF-8.
@@ -92,7 +111,7 @@ final class JsonParser {
           throw error("expected ':', found " + found());
         }
         skipWhitespace();
-        if (members.putIfAbsent(name, value()) != null) {
+        if (members.putIfAbsent(name, member(name, nameAt)) != null) {
           position = nameAt;
           throw error("the member \"" + name + "\" is there twice");
         }
@@ -112,7 +131,7 @@ final class JsonParser {
     if (!skipIf(']')) {
       do {
         skipWhitespace();
-        values.add(value());
+        values.add(element(values.size()));
         skipWhitespace();
       } while (skipIf(','));
       if (!skipIf(']')) {
@@ -121,6 +140,23 @@ final class JsonParser {
     }
     level--;
     return values.isEmpty() ? JsonArray.EMPTY : new JsonArray(values);
+  }
+
+  private Json member(String name, int nameAt) {
+    return places == null ? value() : placed(path.isEmpty() ? name : path + "." + name, nameAt);
+  }
+
+  private Json element(int index) {
+    return places == null ? value() : placed(path + "[" + index + "]", position);
+  }
+
+  private Json placed(String inner, int place) {
+    requireNonNull(places).put(inner, place);
+    var outer = path;
+    path = inner;
+    var value = value();
+    path = outer;
+    return value;
   }
 
   /// Goes past an opening bracket and the white space behind it.
@@ -282,14 +318,17 @@ final class JsonParser {
   }
 
   private JsonSyntaxException error(String problem) {
+    int column = position - text.lastIndexOf('\n', position - 1);
+    return new JsonSyntaxException(problem, line(), column, position);
+  }
+
+  private int line() {
     int line = 1;
-    int lineStart = 0;
     for (int i = 0; i < position; i++) {
       if (text.charAt(i) == '\n') {
         line++;
-        lineStart = i + 1;
       }
     }
-    return new JsonSyntaxException(problem, line, position - lineStart + 1, position);
+    return line;
   }
 }

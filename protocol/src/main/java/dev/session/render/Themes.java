@@ -98,6 +98,11 @@ public final class Themes {
     return theme;
   }
 
+  /// The names of the themes that are built in.
+  public static List<String> builtIn() {
+    return List.copyOf(BUILT_IN.keySet());
+  }
+
   private static Map<String, Theme> all(@Nullable JsonObject custom) {
     var themes = new LinkedHashMap<>(BUILT_IN);
     if (custom != null) {

@@ -118,6 +118,14 @@ class ConfigTest {
     assertRefused("", "line 1");
   }
 
+  @Test
+  void aBadSettingIsRefusedWithItsLine() {
+    assertRefused(
+        "{\n  \"ttlMs\": 1,\n  \"log\": {\n    \"fsync\": \"x\"}\n}", "line 4, \"log.fsync\"");
+    assertRefused("{\"log\": {\"redact\": [\"a\",\n 2]}}", "line 2, \"log.redact[1]\"");
+    assertRefused("{\n\n\"tttlMs\": 1}", "line 3, \"tttlMs\"");
+  }
+
   private void assertRefused(String content, String words) {
     var failure = assertThrows(SessionException.class, () -> read(content));
     assertEquals(ErrorCode.INVALID_INPUT, failure.code());

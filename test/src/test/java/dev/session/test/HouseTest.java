@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,11 @@ final class HouseTest {
             "socket-viable",
             "artifact-atomicity",
             "event-log-writable",
+            "home-permissions",
+            "disk-space",
+            "limits",
+            "locale",
+            "settings",
             "host",
             "sessions"),
         names);
@@ -113,6 +119,16 @@ final class HouseTest {
       assertEquals(expected, check.path("status").asString(), check::toString);
     }
     assertTrue(sandbox.run("doctor").exits(1).out().contains("✗ home-writable: "));
+  }
+
+  @Test
+  void doctorNoticesWhoCanWriteTheHomeAndMistakesInTheSettings() throws IOException {
+    Files.createDirectory(sandbox.home());
+    Files.setPosixFilePermissions(sandbox.home(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.writeString(sandbox.home().resolve("config.json"), "{\n \"defaultCols\": \"wide\"\n}");
+    var result = sandbox.run("doctor").exits(1);
+    assertTrue(result.out().contains("'chmod 700 " + sandbox.home() + "'"), result::toString);
+    assertTrue(result.out().contains("line 2, \"defaultCols\""), result::toString);
   }
 
   @Test

@@ -35,6 +35,12 @@ public final class Commands {
       case SNAPSHOT -> SnapshotCommand.run(call);
       case SCREENSHOT -> ScreenshotCommand.run(call);
       case DASHBOARD -> DashboardCommand.run(call);
+      case CONFIG_SHOW -> ConfigCommands.show(call);
+      case CONFIG_SET -> ConfigCommands.set(call);
+      case CONFIG_PATH -> ConfigCommands.path(call);
+      case SKILLS_LIST -> SkillsCommands.list();
+      case SKILLS_GET -> SkillsCommands.get(call);
+      case SKILLS_PATH -> SkillsCommands.path(call);
       case DEMO -> DemoCommand.run(call);
       case DOCTOR -> DoctorCommand.run(call);
       case LOG -> LogCommand.run(call);

@@ -28,7 +28,7 @@ final class DoctorCommand {
     }
     var home = call.home();
     var upkeep = !repair ? null : dryRun ? Upkeep.examine(home) : Upkeep.mend(home);
-    var diagnosis = Checkup.of(home, call.temporaryFiles());
+    var diagnosis = Checkup.of(home, call.temporaryFiles(), call.environment());
     var result = JsonObject.builder().putAll(diagnosis.toJson());
     if (upkeep != null) {
       var repairs = new ArrayList<Json>();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -37,19 +38,22 @@ public final class Checkup {
 
   private final Home home;
   private final Probes probes;
+  private final Surroundings surroundings;
   private final List<Check> environment = new ArrayList<>();
   private final List<Check> renderer = new ArrayList<>();
 
-  private Checkup(Home home, Path temporaryFiles) {
+  private Checkup(Home home, Path temporaryFiles, Map<String, String> environment) {
     this.home = home;
+    surroundings = new Surroundings(home, environment);
     probes = new Probes(home, temporaryFiles);
   }
 
   /// Examines the place and what is installed in it.
-  public static Diagnosis of(Home home, Path temporaryFiles) {
-    var checkup = new Checkup(home, temporaryFiles);
+  public static Diagnosis of(Home home, Path temporaryFiles, Map<String, String> environment) {
+    var checkup = new Checkup(home, temporaryFiles, environment);
     checkup.environment();
     checkup.check(checkup.renderer, "builtin-engine", LIMIT_MILLIS, checkup.probes::engine);
+    checkup.check(checkup.renderer, "fonts", LIMIT_MILLIS, checkup.probes::fonts);
     return new Diagnosis(checkup.environment, checkup.renderer);
   }
 
@@ -69,6 +73,11 @@ public final class Checkup {
         Trash.finish(workspace);
       }
     }
+    check("home-permissions", surroundings::permissions);
+    check("disk-space", surroundings::room);
+    check("limits", surroundings::limits);
+    check("locale", surroundings::locale);
+    check("settings", surroundings::settings);
     checkIn(workspace, "host", LIMIT_MILLIS, _ -> probes.host());
     checkIn(workspace, "sessions", SESSIONS_LIMIT_MILLIS, _ -> probes.sessions());
   }

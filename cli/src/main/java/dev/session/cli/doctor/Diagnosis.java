@@ -13,10 +13,7 @@ import java.util.List;
 /// @param environment about the place: Java, files, terminals, sockets
 /// @param renderer about what makes screens
 public record Diagnosis(List<Check> environment, List<Check> renderer) implements Message {
-  /// What this version can do, in the order that callers know; screenshots and videos come later.
-  private static final List<String> AVAILABLE =
-      List.of("snapshot", "wait", "record-export-asciicast");
-
+  /// What this version can do, in the order that callers know.
   private static final List<String> CAPABILITIES =
       List.of(
           "snapshot",
@@ -60,13 +57,7 @@ public record Diagnosis(List<Check> environment, List<Check> renderer) implement
   private static JsonArray capabilities() {
     var array = new ArrayList<Json>();
     for (var name : CAPABILITIES) {
-      boolean available = AVAILABLE.contains(name);
-      array.add(
-          JsonObject.builder()
-              .put("name", name)
-              .put("status", available ? "available" : "unavailable")
-              .put("reason", available ? null : "not part of this version")
-              .build());
+      array.add(JsonObject.builder().put("name", name).put("status", "available").build());
     }
     return new JsonArray(array);
   }

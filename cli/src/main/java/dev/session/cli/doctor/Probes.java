@@ -18,6 +18,10 @@ import dev.session.log.LogSettings;
 import dev.session.log.LogWriter;
 import dev.session.message.CreateRequest;
 import dev.session.message.WaitRequest;
+import dev.session.render.Picture;
+import dev.session.render.PictureFormat;
+import dev.session.render.PictureOptions;
+import dev.session.render.Themes;
 import dev.session.screen.ScreenText;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
@@ -288,5 +292,21 @@ final class Probes {
           "The terminal engine shows '" + text.strip() + "'; this installation is damaged.");
     }
     return "a screen is as it should be";
+  }
+
+  /// Pictures need no fonts of the machine: those they are drawn with are bundled.
+  String fonts() throws ProbeFailure {
+    var terminal = new Terminal(20, 1, TerminalOptions.defaults());
+    var bytes = "Aä│█日".getBytes(StandardCharsets.UTF_8);
+    terminal.feed(bytes, 0, bytes.length);
+    var theme = Themes.named(Themes.REFERENCE_DARK, null);
+    var picture = Picture.of(terminal, PictureOptions.plain(PictureFormat.PNG, theme));
+    if (!picture.missingGlyphs().isEmpty()) {
+      throw new ProbeFailure(
+          "No bundled font has "
+              + String.join(", ", picture.missingGlyphs())
+              + "; this installation is damaged: install it again.");
+    }
+    return "letters, lines and wide characters are drawn with the bundled fonts";
   }
 }

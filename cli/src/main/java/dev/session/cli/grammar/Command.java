@@ -47,9 +47,15 @@ public enum Command {
   HOST_RESTART("host restart", CommandGroup.HOUSE, "Stop the host and start it again"),
   HOME_LIST("home list", CommandGroup.HOUSE, "List the homes used so far"),
   HOME_FORGET("home forget", CommandGroup.HOUSE, "Take a home off that list"),
+  CONFIG_SHOW("config show", CommandGroup.HOUSE, "Show the settings"),
+  CONFIG_SET("config set", CommandGroup.HOUSE, "Change a setting"),
+  CONFIG_PATH("config path", CommandGroup.HOUSE, "Show where the settings are"),
   DOCTOR("doctor", CommandGroup.HOUSE, "Check that everything sessions need works here"),
 
   DEMO("demo", CommandGroup.MORE, "See the main job done in ten seconds"),
+  SKILLS_LIST("skills list", CommandGroup.MORE, "List what there is for models to read"),
+  SKILLS_GET("skills get", CommandGroup.MORE, "Print a text that teaches a model to use session"),
+  SKILLS_PATH("skills path", CommandGroup.MORE, "Show where such a text is"),
   COMPLETION("completion", CommandGroup.MORE, "Print a completion script for your shell"),
   SCHEMA("schema", CommandGroup.MORE, "Describe every command and code as JSON"),
   VERSION("version", CommandGroup.MORE, "Show versions"),
@@ -171,8 +177,14 @@ public enum Command {
       case HOST_RESTART -> HouseCommands.hostRestart();
       case HOME_LIST -> HouseCommands.homeList();
       case HOME_FORGET -> HouseCommands.homeForget();
+      case CONFIG_SHOW -> HouseCommands.configShow();
+      case CONFIG_SET -> HouseCommands.configSet();
+      case CONFIG_PATH -> HouseCommands.configPath();
       case DOCTOR -> HouseCommands.doctor();
       case DEMO -> HouseCommands.demo();
+      case SKILLS_LIST -> HouseCommands.skillsList();
+      case SKILLS_GET -> HouseCommands.skillsGet();
+      case SKILLS_PATH -> HouseCommands.skillsPath();
       case COMPLETION -> HouseCommands.completion();
       case SCHEMA -> HouseCommands.schema();
       case VERSION -> HouseCommands.version();

@@ -1,5 +1,6 @@
 package dev.session.cli.grammar;
 
+import dev.session.cli.settings.Setting;
 import java.util.List;
 
 /// The table's rows for the host, the homes, and the program itself.
@@ -71,6 +72,43 @@ final class HouseCommands {
         .build();
   }
 
+  static CommandSpec configShow() {
+    return row(
+            Command.CONFIG_SHOW,
+            "Shows every setting, its value, and whether it comes from the home's config.json; of a"
+                + " KEY only the value. Options of commands and the environment win over settings.")
+        .takes(
+            new Positional(
+                "key", Kind.CHOICE, Setting.keys(), Arity.OPTIONAL, "Setting to show alone"))
+        .example("session config show", "all settings")
+        .example("session config show defaultCols", "one, for a script")
+        .build();
+  }
+
+  static CommandSpec configSet() {
+    return row(
+            Command.CONFIG_SET,
+            "Changes a setting in the home's config.json; the others stay as they are. A value that"
+                + " cannot be is refused, and the file is as it was. The host takes up hostIdleMs"
+                + " and logLevel when it starts, all else holds from the next session on.")
+        .takes(Positional.choice("key", Setting.keys(), "Setting to change"))
+        .takes(
+            Positional.of("value", Kind.TEXT, Arity.ANY, "Its new value; log.redact takes several"))
+        .flag(Flag.on("unset", "Take the setting out, so that its default holds"))
+        .example("session config set defaultCols 120", "new sessions are 120 columns wide")
+        .example("session config set log.redact 'ghp_[A-Za-z0-9]+' 'AKIA[A-Z0-9]+'", "never record these")
+        .example("session config set ttlMs --unset", "back to the default")
+        .build();
+  }
+
+  static CommandSpec configPath() {
+    return row(
+            Command.CONFIG_PATH,
+            "Prints the path of the home's config.json, whether or not it is there.")
+        .example("cat \"$(session config path)\"", "read it")
+        .build();
+  }
+
   static CommandSpec doctor() {
     return row(
             Command.DOCTOR,
@@ -93,6 +131,37 @@ final class HouseCommands {
         .withoutJson()
         .example("session demo", "ten seconds, no questions")
         .build();
+  }
+
+  static CommandSpec skillsList() {
+    return row(
+            Command.SKILLS_LIST,
+            "Lists the texts that teach a model to use session, and what each is for.")
+        .example("session skills list", "what there is")
+        .build();
+  }
+
+  static CommandSpec skillsGet() {
+    return row(
+            Command.SKILLS_GET,
+            "Prints a skill, a text that teaches a model to use session: 'session' is what a coding"
+                + " agent should read before its first call.")
+        .takes(skillName())
+        .example("session skills get session", "what an agent reads first")
+        .build();
+  }
+
+  static CommandSpec skillsPath() {
+    return row(
+            Command.SKILLS_PATH,
+            "Prints the directory of a skill, to copy it or to link to it where agents look.")
+        .takes(skillName())
+        .example("ln -s \"$(session skills path session)\" .claude/skills/", "for one project")
+        .build();
+  }
+
+  private static Positional skillName() {
+    return Positional.of("name", Kind.FILLED_TEXT, Arity.ONE, "Name of the skill");
   }
 
   static CommandSpec completion() {

@@ -2,6 +2,7 @@ package dev.session.cli.help;
 
 import dev.session.cli.grammar.Parameter;
 import dev.session.process.Signals;
+import dev.session.render.Themes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,9 @@ record Candidates(Source source, List<String> words) {
           "ctrl+z");
 
   static Candidates of(Parameter parameter) {
+    if (parameter.name().equals("profile") || parameter.name().equals("theme")) {
+      return new Candidates(Source.WORDS, Themes.builtIn());
+    }
     return switch (parameter.kind()) {
       case CHOICE -> new Candidates(Source.WORDS, parameter.choices());
       case SIGNAL -> new Candidates(Source.WORDS, signals());

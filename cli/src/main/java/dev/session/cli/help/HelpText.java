@@ -22,7 +22,7 @@ public final class HelpText {
 
   private static final String PROGRAM_USAGE = "session [OPTION]... COMMAND [ARGUMENT]...";
 
-  private static final List<Example> FIRST_STEPS =
+  static final List<Example> FIRST_STEPS =
       List.of(
           new Example("session create --name try", "start your shell in a session called try"),
           new Example("session type try 'ls -l' --append-newline", "type a line into it"),
@@ -81,7 +81,8 @@ public final class HelpText {
     examples("First steps", FIRST_STEPS);
     line("");
     paragraph(
-        "'session help COMMAND' tells all about a command, 'session demo' shows the main job.");
+        "'session help COMMAND' tells all about a command, 'session demo' shows the main job."
+            + " Coding agents read 'session skills get session' first.");
   }
 
   private void group(String word) {
@@ -166,11 +167,11 @@ public final class HelpText {
     }
   }
 
-  private static String flagTerm(Flag flag) {
+  static String flagTerm(Flag flag) {
     return flag.letter() == null ? flag.usage() : "-" + flag.letter() + ", " + flag.usage();
   }
 
-  private static String flagMeaning(Flag flag) {
+  static String flagMeaning(Flag flag) {
     var meaning = flag.meaning();
     if (flag.required()) {
       return meaning + " (required)";

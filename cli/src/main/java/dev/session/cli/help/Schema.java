@@ -118,6 +118,7 @@ public final class Schema {
               .put("code", code.name())
               .put("exitCode", code.exitCode())
               .put("retryable", code.retryable())
+              .put("meaning", code.meaning())
               .build());
     }
     return new JsonArray(errors);

@@ -8,8 +8,9 @@ import java.util.List;
 /// How the host is started: the JVM and class path of this installation, without arguments.
 ///
 /// The packaged program says where it is by the property `session.install`, and by
-/// `session.host.cache` that the host's AOT cache fits this JVM. Without them (in an IDE, in tests)
-/// the host is looked for on this process's own class path.
+/// `session.host.cache` that the host's AOT cache fits this JVM; its training says by
+/// `session.host.training` where the host is to write that cache. Without them (in an IDE, in
+/// tests) the host is looked for on this process's own class path.
 public record HostProgram(List<String> command) {
   private static final String MAIN_CLASS = "dev.session.host.Main";
 
@@ -31,6 +32,10 @@ public record HostProgram(List<String> command) {
       var cache = System.getProperty("session.host.cache");
       if (cache != null) {
         command.add("-XX:AOTCache=" + cache);
+      }
+      var training = System.getProperty("session.host.training");
+      if (training != null) {
+        command.add("-XX:AOTCacheOutput=" + training);
       }
       command.add("-Dsession.install=" + install);
       command.add("-cp");

@@ -83,6 +83,11 @@ class CompletionScriptTest {
           session help sna                    | snapshot
           session --log-level ''              | debug info warn error
           session list --al                   | --all
+          session --profile ref               | reference-dark reference-light
+          session screenshot --theme dra      | dracula
+          session config set log.f            | log.fsync
+          session config ''                   | show set path
+          session skills g                    | get
           session inspect build --al          |
           session type build ''               |
           session create --cols ''            |

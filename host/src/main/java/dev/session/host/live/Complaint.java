@@ -77,7 +77,13 @@ final class Complaint {
   static SessionException nameTaken(String name, String holder) {
     return new SessionException(
         ErrorCode.INVALID_INPUT,
-        "The name '" + name + "' belongs to the active session " + holder + "; choose another one.",
+        "The name '"
+            + name
+            + "' belongs to the active session "
+            + holder
+            + "; choose another one, or end that with 'session destroy "
+            + name
+            + "'.",
         JsonObject.builder().put("name", name).put("sessionId", holder).build());
   }
 

@@ -47,7 +47,11 @@ final class ProgramLookup {
             Reason.PERMISSION_DENIED,
             "'%s' was found in PATH, but it is not executable".formatted(program))
         : new SpawnException(
-            Reason.PROGRAM_NOT_FOUND, "'%s' was not found in PATH (%s)".formatted(program, path));
+            Reason.PROGRAM_NOT_FOUND,
+            "'%s' was not found in PATH (%s)".formatted(program, path)
+                + (program.indexOf(' ') < 0
+                    ? ""
+                    : "; a whole command line needs a shell: sh -c \"LINE\""));
   }
 
   private static void checkDirectory(PtyCommand command) throws SpawnException {

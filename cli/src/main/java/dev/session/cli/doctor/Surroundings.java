@@ -1,0 +1,140 @@
+package dev.session.cli.doctor;
+
+import dev.session.home.Config;
+import dev.session.home.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Map;
+
+/// What the system and the user give: rights, room, limits, a locale, settings.
+///
+/// Limit: what the kernel tells of limits is read from `/proc`; where there is none they pass.
+final class Surroundings {
+  private static final Path LIMITS = Path.of("/proc/self/limits");
+  private static final Path PTYS = Path.of("/proc/sys/kernel/pty");
+
+  /// With less room, a session that prints much stands still before anybody notices.
+  private static final long ROOM_MIN_BYTES = 256L << 20;
+
+  /// A host has about 100 files open, and three more for each session.
+  private static final long FILES_MIN = 1024;
+
+  /// A session needs one, and somebody may be quicker.
+  private static final long PTYS_MIN = 2;
+
+  private final Home home;
+  private final Map<String, String> environment;
+
+  Surroundings(Home home, Map<String, String> environment) {
+    this.home = home;
+    this.environment = environment;
+  }
+
+  /// The home is for its owner: whoever can write there can run programs in the owner's name.
+  String permissions() throws ProbeFailure, IOException {
+    var directory = home.directory();
+    if (!Files.exists(directory)) {
+      return directory + " will be made for its owner alone";
+    }
+    var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(directory));
+    if (mode.charAt(4) == 'w' || mode.charAt(7) == 'w') {
+      throw new ProbeFailure(
+          directory + " can be written by others (" + mode + "); 'chmod 700 " + directory + "'.");
+    }
+    var owner = Files.getOwner(directory).getName();
+    return directory + " belongs to " + owner + ", " + mode;
+  }
+
+  String room() throws ProbeFailure, IOException {
+    var place = home.directory();
+    while (!Files.exists(place) && place.getParent() != null) {
+      place = place.getParent();
+    }
+    long room = Files.getFileStore(place).getUsableSpace();
+    if (room < ROOM_MIN_BYTES) {
+      throw new ProbeFailure(
+          "Only "
+              + (room >> 20)
+              + " MiB are left for "
+              + home.directory()
+              + "; make room, for example with 'session gc --older-than 1d', or use another"
+              + " --home.");
+    }
+    return (room >> 20) + " MiB are left for " + home.directory();
+  }
+
+  /// The locale is the programs' business; session itself is the same under all.
+  String locale() {
+    var locale = "";
+    for (var variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+      if (locale.isEmpty()) {
+        locale = environment.getOrDefault(variable, "");
+      }
+    }
+    var upper = locale.toUpperCase(Locale.ROOT);
+    if (upper.contains("UTF-8") || upper.contains("UTF8")) {
+      return locale + ", which programs in sessions get too";
+    }
+    return (locale.isEmpty() ? "none is set" : locale)
+        + "; programs in sessions may not show letters beyond ASCII, unless with"
+        + " 'session create --env LC_ALL=C.UTF-8'";
+  }
+
+  /// A mistake in the settings keeps every session from being created.
+  String settings() {
+    var _ = Config.read(home);
+    return Files.exists(home.config()) ? home.config() + " is valid" : "all are the built-in ones";
+  }
+
+  String limits() throws ProbeFailure, IOException {
+    if (!Files.isReadable(LIMITS)) {
+      return "not known here";
+    }
+    long files = hardLimit("Max open files");
+    if (files < FILES_MIN) {
+      throw new ProbeFailure(
+          "Only "
+              + files
+              + " files may be open, too few for a host with sessions; raise the limit with"
+              + " 'ulimit -Hn 4096', in limits.conf, or with LimitNOFILE= of systemd.");
+    }
+    if (Files.isReadable(PTYS.resolve("max"))) {
+      long most = number(PTYS.resolve("max"));
+      long used = number(PTYS.resolve("nr"));
+      if (most - used < PTYS_MIN) {
+        throw new ProbeFailure(
+            used
+                + " of "
+                + most
+                + " terminals are in use; end some sessions, or raise the limit with 'sysctl"
+                + " kernel.pty.max=4096'.");
+      }
+      return files(files) + ", " + (most - used) + " more terminals may be opened";
+    }
+    return files(files);
+  }
+
+  private static String files(long limit) {
+    return limit == Long.MAX_VALUE
+        ? "any number of files may be open"
+        : limit + " files may be open";
+  }
+
+  // A line of /proc/self/limits has its name in a field of 26 columns, then soft, hard and unit.
+  private static long hardLimit(String name) throws IOException {
+    for (var line : Files.readAllLines(LIMITS)) {
+      if (line.startsWith(name)) {
+        var hard = line.substring(name.length()).strip().split(" +", -1)[1];
+        return hard.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(hard);
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private static long number(Path file) throws IOException {
+    return Long.parseLong(Files.readString(file).strip());
+  }
+}
