@@ -81,6 +81,25 @@ public record InputModes(
         CELL_HEIGHT_PX);
   }
 
+  public InputModes withApplicationCursor(boolean application) {
+    return new InputModes(
+        application,
+        applicationKeypad,
+        backarrowSendsBackspace,
+        newline,
+        eightBitControls,
+        modifyOtherKeys,
+        formatOtherKeysAsU,
+        kittyFlags,
+        bracketedPaste,
+        focusReports,
+        mouseTracking,
+        mouseEncoding,
+        alternateScroll,
+        cellWidthPx,
+        cellHeightPx);
+  }
+
   private static MouseTracking mouseTracking(Terminal terminal) {
     if (terminal.isSet(Mode.MOUSE_MOTION)) {
       return MouseTracking.MOTION;

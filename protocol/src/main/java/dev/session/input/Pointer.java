@@ -138,8 +138,8 @@ public final class Pointer {
     }
   }
 
-  /// Turns the wheel there by `clicks`; `direction` is one of the wheel's four buttons. Where nobody
-  /// asked for the mouse, but for alternate scrolling, the wheel presses cursor keys.
+  /// Turns the wheel there by `clicks`; `direction` is one of the wheel's four buttons. Where
+  /// nobody asked for the mouse, but for alternate scrolling, the wheel presses cursor keys.
   public byte[] scroll(MouseButton direction, Cell cell, int clicks, Context context) {
     if (!direction.isWheel()) {
       throw new IllegalArgumentException("not a direction of the wheel: " + direction);
