@@ -35,7 +35,7 @@ final class ApiServer implements AutoCloseable {
             .banner(false)
             .deduceEnvironment(false)
             .bootstrapEnvironment(false)
-            .singletons(host, host.requests())
+            .singletons(host, host.requests(), host.attachRequests())
             .properties(settings(socket))
             .start();
     context.getBean(EmbeddedServer.class).start();

@@ -3,6 +3,7 @@ package dev.session.host;
 import dev.session.home.Home;
 import dev.session.home.HostRecord;
 import dev.session.home.Timestamps;
+import dev.session.host.live.AttachRequests;
 import dev.session.host.live.HostTimer;
 import dev.session.host.live.SessionRequests;
 import dev.session.host.live.Sessions;
@@ -53,6 +54,11 @@ public final class HostProcess {
   /// What the API does for its clients.
   SessionRequests requests() {
     return new SessionRequests(sessions);
+  }
+
+  /// What it does for clients that stay.
+  AttachRequests attachRequests() {
+    return new AttachRequests(sessions, requests());
   }
 
   Sessions sessions() {

@@ -165,6 +165,20 @@ class OpenApiTest {
     call(called, "POST", path + "/type", "{\"text\":\"x\\n\"}");
     call(called, "POST", path + "/paste", "{\"text\":\"x\\n\",\"forceBracketed\":true}");
     call(called, "POST", path + "/send-keys", "{\"keys\":[\"a\",\"Up\"]}");
+    call(
+        called,
+        "POST",
+        path + "/mouse",
+        "{\"action\":\"click\",\"onText\":\"link\",\"force\":true}");
+    call(called, "POST", path + "/focus", "{\"focused\":true,\"force\":true}");
+    call(called, "GET", path + "/modes", null);
+    call(called, "POST", path + "/hold", "{\"forMs\":60000,\"by\":\"x\"}");
+    call(called, "POST", path + "/type", "{\"text\":\"refused\"}");
+    call(called, "POST", path + "/release", "{\"force\":true}");
+    // Streams and what belongs to them: AttachTest.
+    call(called, "GET", path + "/attach?cols=0&rows=1", null);
+    call(called, "POST", path + "/attach-input", "{\"attachment\":\"x\",\"data\":\"eA==\"}");
+    call(called, "POST", path + "/attach-size", "{\"attachment\":\"x\",\"cols\":1,\"rows\":1}");
     call(called, "POST", path + "/run", "{\"command\":\"x\",\"noWait\":true}");
     call(called, "POST", path + "/mark", "{\"label\":\"x\"}");
     call(called, "POST", path + "/resize", "{\"cols\":100,\"rows\":30}");

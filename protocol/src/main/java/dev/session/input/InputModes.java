@@ -15,6 +15,8 @@ import dev.session.terminal.Terminal;
 /// @param kittyFlags the flags in effect of the kitty keyboard protocol, 0 to 31
 /// @param bracketedPaste mode 2004
 /// @param focusReports mode 1004
+/// @param alternateScroll mode 1007 on the alternate screen: a wheel that is not reported moves the
+///   cursor
 /// @param cellWidthPx what pixel reports of the mouse (mode 1016) are computed with
 /// @param cellHeightPx likewise
 public record InputModes(
@@ -30,6 +32,7 @@ public record InputModes(
     boolean focusReports,
     MouseTracking mouseTracking,
     MouseEncoding mouseEncoding,
+    boolean alternateScroll,
     int cellWidthPx,
     int cellHeightPx) {
 
@@ -54,6 +57,7 @@ public record InputModes(
           false,
           MouseTracking.NONE,
           MouseEncoding.DEFAULT,
+          false,
           CELL_WIDTH_PX,
           CELL_HEIGHT_PX);
 
@@ -62,20 +66,38 @@ public record InputModes(
     return new InputModes(
         terminal.isSet(Mode.CURSOR_KEYS),
         terminal.isSet(Mode.APPLICATION_KEYPAD),
-        // xterm's own default is BS here; what people's terminals send, and readers expect, is DEL
-        // until an application switches the mode itself.
-        false,
+        terminal.isSet(Mode.BACKARROW_SENDS_BACKSPACE),
         terminal.isSet(Mode.NEW_LINE),
-        false,
+        terminal.sendsEightBitControls(),
         Math.clamp(terminal.modifyOtherKeys(), 0, MODIFY_OTHER_KEYS_MAX),
-        false,
+        terminal.formatsOtherKeysAsU(),
         terminal.kittyKeyboardFlags(),
         terminal.isSet(Mode.BRACKETED_PASTE),
         terminal.isSet(Mode.FOCUS_EVENTS),
         mouseTracking(terminal),
         mouseEncoding(terminal),
+        terminal.isAlternateScreen() && terminal.isSet(Mode.ALTERNATE_SCROLL),
         CELL_WIDTH_PX,
         CELL_HEIGHT_PX);
+  }
+
+  public InputModes withApplicationCursor(boolean application) {
+    return new InputModes(
+        application,
+        applicationKeypad,
+        backarrowSendsBackspace,
+        newline,
+        eightBitControls,
+        modifyOtherKeys,
+        formatOtherKeysAsU,
+        kittyFlags,
+        bracketedPaste,
+        focusReports,
+        mouseTracking,
+        mouseEncoding,
+        alternateScroll,
+        cellWidthPx,
+        cellHeightPx);
   }
 
   private static MouseTracking mouseTracking(Terminal terminal) {

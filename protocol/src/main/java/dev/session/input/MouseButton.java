@@ -46,6 +46,16 @@ public record MouseButton(int number) {
     };
   }
 
+  /// The key that a direction of the wheel presses under alternate scrolling.
+  String cursorKey() {
+    return switch (number) {
+      case 4 -> "Up";
+      case 5 -> "Down";
+      case 6 -> "Left";
+      default -> "Right";
+    };
+  }
+
   /// The wheel gives presses only.
   boolean isWheel() {
     return number >= WHEEL_UP.number && number <= WHEEL_RIGHT.number;

@@ -3,6 +3,7 @@ package dev.session.input;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class Pointer {
   private static final int MOTION_BIT = 32;
   private static final int NO_BUTTON = 3;
   private static final int BYTE_OFFSET = 32;
+
+  /// How many cursor keys a click of the wheel is under alternate scrolling: as in most terminals.
+  private static final int LINES_PER_CLICK = 3;
 
   /// A cell of the screen.
   public record Cell(int row, int col) {}
@@ -134,10 +138,14 @@ public final class Pointer {
     }
   }
 
-  /// Turns the wheel there by `clicks`; `direction` is one of the wheel's four buttons.
+  /// Turns the wheel there by `clicks`; `direction` is one of the wheel's four buttons. Where
+  /// nobody asked for the mouse, but for alternate scrolling, the wheel presses cursor keys.
   public byte[] scroll(MouseButton direction, Cell cell, int clicks, Context context) {
     if (!direction.isWheel()) {
       throw new IllegalArgumentException("not a direction of the wheel: " + direction);
+    }
+    if (context.tracking() == MouseTracking.NONE && context.modes().alternateScroll()) {
+      return cursorKeys(direction, clicks, context.modes());
     }
     requirePress(direction, context);
     var report = new Report(cell, context);
@@ -146,6 +154,11 @@ public final class Pointer {
     }
     at = cell;
     return report.bytes();
+  }
+
+  private static byte[] cursorKeys(MouseButton direction, int clicks, InputModes modes) {
+    var key = Key.parse(direction.cursorKey());
+    return Keyboard.press(Collections.nCopies(clicks * LINES_PER_CLICK, key), modes);
   }
 
   private static void requirePress(MouseButton button, Context context) {

@@ -6,7 +6,6 @@ import dev.session.json.JsonObject;
 import dev.session.json.JsonString;
 import dev.session.message.Message;
 import dev.session.terminal.CellReader;
-import dev.session.terminal.Mode;
 import dev.session.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +83,7 @@ public final class Snapshot implements Message {
         .put("wrapPending", terminal.isWrapPending())
         .put("title", terminal.title())
         .put("cwd", terminal.workingDirectory().isEmpty() ? null : terminal.workingDirectory())
-        .put("modes", modes(terminal))
+        .put("modes", JsonArray.ofStrings(ModesReading.names(terminal)))
         .put("links", links(terminal, region));
   }
 
@@ -103,16 +102,6 @@ public final class Snapshot implements Message {
       lines.add(line(line, reader.scrollback(line).text(), reader.isWrapped()));
     }
     return new JsonArray(lines);
-  }
-
-  private static JsonArray modes(Terminal terminal) {
-    var set = new ArrayList<String>();
-    for (var mode : Mode.values()) {
-      if (terminal.isSet(mode)) {
-        set.add(mode.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-      }
-    }
-    return JsonArray.ofStrings(set);
   }
 
   /// Each run of cells with one link.

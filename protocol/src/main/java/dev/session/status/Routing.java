@@ -21,11 +21,24 @@ public final class Routing {
   /// Where `command` goes for a session in `status`.
   public static Route route(SessionCommand command, SessionStatus status) {
     return switch (command) {
-      case TYPE, PASTE, SEND_KEYS, RUN, BATCH, MARK, RESIZE, SIGNAL, TOUCH, WAIT_IDLE ->
+      case TYPE,
+          PASTE,
+          SEND_KEYS,
+          RUN,
+          MOUSE,
+          FOCUS,
+          HOLD,
+          ATTACH,
+          BATCH,
+          MARK,
+          RESIZE,
+          SIGNAL,
+          TOUCH,
+          WAIT_IDLE ->
           input(status);
       // Export, log and poll read the files in every status; live means that the host first
       // writes what it still holds back.
-      case INSPECT, SNAPSHOT, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN -> reading(status);
+      case INSPECT, SNAPSHOT, MODES, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN -> reading(status);
       case WAIT_EXIT ->
           switch (status) {
             case RUNNING, EXITING, DESTROYING -> LIVE;
@@ -57,11 +70,15 @@ public final class Routing {
   /// asked although it lives: it is leaving, or its socket was removed.
   public static boolean answeredByFiles(SessionCommand command) {
     return switch (command) {
-      case INSPECT, SNAPSHOT, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN -> true;
+      case INSPECT, SNAPSHOT, MODES, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN -> true;
       case TYPE,
           PASTE,
           SEND_KEYS,
           RUN,
+          MOUSE,
+          FOCUS,
+          HOLD,
+          ATTACH,
           BATCH,
           MARK,
           RESIZE,

@@ -36,7 +36,7 @@ public enum Mode {
   LOGGING(true, 46, false, "xterm"),
   ALTERNATE_SCREEN_PLAIN(true, 47, false, "xterm"),
   APPLICATION_KEYPAD(true, 66, false, "DECNKM, DECKPAM, DECKPNM"),
-  BACKARROW_SENDS_BACKSPACE(true, 67, true, "DECBKM"),
+  BACKARROW_SENDS_BACKSPACE(true, 67, false, "DECBKM; xterm as distributions set it"),
   LEFT_RIGHT_MARGINS(true, 69, false, "DECLRMM"),
   SIXEL_DISPLAY(true, 80, false, "DECSDM"),
   NO_CLEAR_ON_COLUMNS(true, 95, false, "DECNCSM"),

@@ -167,6 +167,16 @@ public final class Terminal {
     return state.keyboard.modifiers[Keyboard.MODIFY_OTHER_KEYS];
   }
 
+  /// XTFMTKEYS: those keys are sent as `CSI code ; modifiers u`.
+  public boolean formatsOtherKeysAsU() {
+    return state.keyboard.formats[Keyboard.MODIFY_OTHER_KEYS] == 1;
+  }
+
+  /// S8C1T: what the terminal sends begins with one byte instead of ESC and another.
+  public boolean sendsEightBitControls() {
+    return screen.eightBitReplies;
+  }
+
   public String title() {
     return state.titles.window;
   }

@@ -62,7 +62,11 @@ class ErrorCodeTest {
     var retryable = EnumSet.noneOf(ErrorCode.class);
     Arrays.stream(ErrorCode.values()).filter(ErrorCode::retryable).forEach(retryable::add);
     assertEquals(
-        EnumSet.of(ErrorCode.HOST_TIMEOUT, ErrorCode.HOST_UNREACHABLE, ErrorCode.RPC_ERROR),
+        EnumSet.of(
+            ErrorCode.SESSION_HELD,
+            ErrorCode.HOST_TIMEOUT,
+            ErrorCode.HOST_UNREACHABLE,
+            ErrorCode.RPC_ERROR),
         retryable);
   }
 

@@ -31,6 +31,13 @@ class InputModesTest {
     assertEquals(Modes.NONE.applicationKeypad().of(), after("\\e="));
     assertEquals(InputModes.DEFAULT, after("\\e=\\e>"));
     assertEquals(Modes.NONE.newline().of(), after("\\e[20h"));
+    assertEquals(Modes.NONE.backarrowSendsBackspace().of(), after("\\e[?67h"));
+    assertEquals(InputModes.DEFAULT, after("\\e[?67h\\e[?67l"));
+    assertEquals(Modes.NONE.eightBit().of(), after("\\e G"));
+    assertEquals(InputModes.DEFAULT, after("\\e G\\e F"));
+    assertEquals(Modes.NONE.formatOtherKeysAsU().of(), after("\\e[>4;1f"));
+    assertEquals(Modes.NONE.alternateScroll().of(), after("\\e[?1007h\\e[?1049h"));
+    assertEquals(InputModes.DEFAULT, after("\\e[?1007h"), "the wheel is the scrollback's there");
     assertEquals(Modes.NONE.bracketedPaste().of(), after("\\e[?2004h"));
     assertEquals(Modes.NONE.focusReports().of(), after("\\e[?1004h"));
     assertEquals(Modes.NONE.kitty(5).of(), after("\\e[>1u\\e[=4;2u"));

@@ -212,6 +212,7 @@ class KeyTest {
         false,
         MouseTracking.NONE,
         MouseEncoding.DEFAULT,
+        false,
         10,
         20);
   }

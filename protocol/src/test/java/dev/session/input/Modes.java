@@ -37,6 +37,7 @@ record Modes(InputModes of) {
             of.focusReports(),
             of.mouseTracking(),
             of.mouseEncoding(),
+            of.alternateScroll(),
             of.cellWidthPx(),
             of.cellHeightPx()));
   }
@@ -72,6 +73,7 @@ record Modes(InputModes of) {
             of.focusReports(),
             of.mouseTracking(),
             of.mouseEncoding(),
+            of.alternateScroll(),
             of.cellWidthPx(),
             of.cellHeightPx()));
   }
@@ -86,6 +88,26 @@ record Modes(InputModes of) {
 
   Modes mouse(MouseTracking tracking, MouseEncoding encoding) {
     return reports(of.bracketedPaste(), of.focusReports(), tracking, encoding);
+  }
+
+  Modes alternateScroll() {
+    return new Modes(
+        new InputModes(
+            of.applicationCursor(),
+            of.applicationKeypad(),
+            of.backarrowSendsBackspace(),
+            of.newline(),
+            of.eightBitControls(),
+            of.modifyOtherKeys(),
+            of.formatOtherKeysAsU(),
+            of.kittyFlags(),
+            of.bracketedPaste(),
+            of.focusReports(),
+            of.mouseTracking(),
+            of.mouseEncoding(),
+            true,
+            of.cellWidthPx(),
+            of.cellHeightPx()));
   }
 
   private Modes reports(
@@ -104,6 +126,7 @@ record Modes(InputModes of) {
             focus,
             tracking,
             encoding,
+            of.alternateScroll(),
             of.cellWidthPx(),
             of.cellHeightPx()));
   }

@@ -312,4 +312,19 @@ class PointerTest {
     assertEquals(code, failure.code());
     assertTrue(failure.sentence().contains(words), failure.sentence());
   }
+
+  @Test
+  void wheelPressesCursorKeysUnderAlternateScrolling() {
+    var modes = Modes.NONE.alternateScroll();
+    var plain = new Context(modes.of(), Set.of(), false);
+    assertEquals(
+        "\\e[A\\e[A\\e[A", Modes.shown(pointer.scroll(MouseButton.WHEEL_UP, CELL, 1, plain)));
+    var application = new Context(modes.applicationCursor().of(), Set.of(), false);
+    assertEquals(
+        "\\eOB".repeat(6),
+        Modes.shown(pointer.scroll(MouseButton.WHEEL_DOWN, CELL, 2, application)));
+    var reporting = new Context(modes.mouse(BUTTONS, SGR).of(), Set.of(), false);
+    assertEquals(
+        "\\e[<64;10;5M", Modes.shown(pointer.scroll(MouseButton.WHEEL_UP, CELL, 1, reporting)));
+  }
 }

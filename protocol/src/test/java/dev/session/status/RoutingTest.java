@@ -37,9 +37,10 @@ class RoutingTest {
   private static List<String> row(SessionCommand command) {
     return switch (command) {
       case TYPE, PASTE, RUN, BATCH, MARK, SEND_KEYS, RESIZE, SIGNAL, TOUCH -> INPUT;
+      case MOUSE, FOCUS, HOLD, ATTACH -> INPUT;
       case WAIT_IDLE -> INPUT;
       case WAIT_EXIT -> List.of("live", "live", "at-once", "at-once", "live", "at-once");
-      case WAIT_SCREEN, SNAPSHOT, SCREENSHOT, EXPORT, INSPECT, LOG, POLL -> READING;
+      case WAIT_SCREEN, SNAPSHOT, MODES, SCREENSHOT, EXPORT, INSPECT, LOG, POLL -> READING;
       case DESTROY, RENAME -> CHANGING;
       case KEEP -> List.of("live", "live", "offline", "offline", "live", "offline");
       case ARCHIVE -> List.of("not-over", "not-over", "offline", "offline", "not-over", "offline");

@@ -44,7 +44,13 @@ public record Call(
   /// The session that `reference` means.
   Target target(String reference) {
     var home = home();
-    return Target.find(home, launcher(home), reference);
+    return Target.find(home, launcher(home), reference).holding(hold());
+  }
+
+  /// The key of the hold that the caller has on a session's input, or null.
+  @Nullable String hold() {
+    var key = environment.get("SESSION_HOLD");
+    return key == null || !key.matches("[0-9a-f]{1,64}") ? null : key;
   }
 
   /// The point of a history that the option `name` gives, or null without it.

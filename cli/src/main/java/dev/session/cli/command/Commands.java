@@ -27,6 +27,13 @@ public final class Commands {
       case TYPE -> InputCommands.type(call);
       case PASTE -> InputCommands.paste(call);
       case SEND_KEYS -> InputCommands.sendKeys(call);
+      case MOUSE -> TerminalCommands.mouse(call);
+      case FOCUS -> TerminalCommands.focus(call);
+      case ATTACH -> AttachCommand.run(call);
+      case RECORD_STEPS -> AttachCommand.recordSteps(call);
+      case HOLD -> TerminalCommands.hold(call);
+      case RELEASE -> TerminalCommands.release(call);
+      case MODES -> TerminalCommands.modes(call);
       case RUN -> InputCommands.run(call);
       case SIGNAL -> InputCommands.signal(call);
       case RESIZE -> InputCommands.resize(call);

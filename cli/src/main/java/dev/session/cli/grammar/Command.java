@@ -23,15 +23,23 @@ public enum Command {
   TYPE("type", CommandGroup.INPUT, "Type text"),
   PASTE("paste", CommandGroup.INPUT, "Paste text"),
   SEND_KEYS("send-keys", CommandGroup.INPUT, "Press keys by name"),
+  MOUSE("mouse", CommandGroup.INPUT, "Click, drag and scroll"),
+  FOCUS("focus", CommandGroup.INPUT, "Give the terminal the focus, or take it away"),
   RUN("run", CommandGroup.INPUT, "Run a command in the session's shell"),
   SIGNAL("signal", CommandGroup.INPUT, "Send a signal"),
   RESIZE("resize", CommandGroup.INPUT, "Change the size of the terminal"),
   MARK("mark", CommandGroup.INPUT, "Put a named mark into the history"),
+  ATTACH("attach", CommandGroup.INPUT, "Use a session in this terminal"),
+  RECORD_STEPS(
+      "record-steps", CommandGroup.INPUT, "Attach, and write down what is typed for batch"),
+  HOLD("hold", CommandGroup.INPUT, "Be the only one who gives a session input"),
+  RELEASE("release", CommandGroup.INPUT, "Let everybody give it input again"),
 
   WAIT("wait", CommandGroup.WAITING, "Wait until a program ends or is quiet"),
 
   SNAPSHOT("snapshot", CommandGroup.READING, "Read the screen"),
   SCREENSHOT("screenshot", CommandGroup.READING, "Make a picture of the screen"),
+  MODES("modes", CommandGroup.READING, "Show what the program has set in its terminal"),
   LOG("log", CommandGroup.READING, "Print the history"),
   SEARCH("search", CommandGroup.READING, "Find text on all screens there were"),
   DIFF("diff", CommandGroup.READING, "See what changed on the screen"),
@@ -156,6 +164,13 @@ public enum Command {
       case TYPE -> InputCommands.type();
       case PASTE -> InputCommands.paste();
       case SEND_KEYS -> InputCommands.sendKeys();
+      case MOUSE -> TerminalCommands.mouse();
+      case FOCUS -> TerminalCommands.focus();
+      case ATTACH -> TerminalCommands.attach();
+      case RECORD_STEPS -> TerminalCommands.recordSteps();
+      case HOLD -> TerminalCommands.hold();
+      case RELEASE -> TerminalCommands.release();
+      case MODES -> TerminalCommands.modes();
       case RUN -> InputCommands.run();
       case SIGNAL -> InputCommands.signal();
       case RESIZE -> InputCommands.resize();

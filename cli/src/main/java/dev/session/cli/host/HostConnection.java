@@ -34,6 +34,9 @@ public final class HostConnection implements AutoCloseable {
   private final ByteSource source;
   private @Nullable Response last;
 
+  /// The key of the hold on a session's input that requests present; null for none.
+  private @Nullable String hold;
+
   private HostConnection(Path socket, SocketChannel channel) {
     this.socket = socket;
     this.channel = channel;
@@ -54,6 +57,18 @@ public final class HostConnection implements AutoCloseable {
       closeQuietly(channel, failure);
       throw failure;
     }
+  }
+
+  /// Another connection to the same host.
+  public HostConnection another() {
+    var connection = open(socket);
+    connection.hold = hold;
+    return connection;
+  }
+
+  /// Has all further requests present this hold's key (`session hold`).
+  public void present(@Nullable String holdKey) {
+    hold = holdKey;
   }
 
   /// Sends a request and reads the whole answer.
@@ -119,6 +134,9 @@ public final class HostConnection implements AutoCloseable {
             .append(" HTTP/1.1\r\nHost: localhost\r\nSession-Protocol: ")
             .append(HostRecord.PROTOCOL)
             .append("\r\n");
+    if (hold != null) {
+      head.append("Session-Hold: ").append(hold).append("\r\n");
+    }
     if (body != null) {
       head.append("Content-Type: application/json\r\nContent-Length: ")
           .append(content.length)

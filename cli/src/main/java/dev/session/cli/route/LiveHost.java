@@ -2,16 +2,20 @@ package dev.session.cli.route;
 
 import dev.session.cli.host.HostAnswer;
 import dev.session.cli.host.HostConnection;
+import dev.session.cli.host.HostStream;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
 import dev.session.message.ErrorResult;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// A host to ask: what it answers is a result or the failure it tells of.
 public final class LiveHost implements AutoCloseable {
+  private static final int STATUS_OK = 200;
+
   private final HostConnection connection;
 
   public LiveHost(HostConnection connection) {
@@ -33,6 +37,28 @@ public final class LiveHost implements AutoCloseable {
   public JsonObject post(String target, @Nullable JsonObject body, long timeoutMillis) {
     return result(
         connection.exchange("POST", target, body == null ? JsonObject.EMPTY : body, timeoutMillis));
+  }
+
+  /// The answer to a GET, read while the host still writes it, for as long as it takes. Nothing
+  /// else can be asked meanwhile; [#another] can.
+  ///
+  /// @param timeoutMillis for the head of the answer
+  /// @throws SessionException what the host refused or why it could not be asked
+  public HostStream stream(String target, long timeoutMillis) {
+    var stream = connection.stream("GET", target, null, timeoutMillis);
+    if (stream.status() == STATUS_OK) {
+      return stream;
+    }
+    var body = new ByteArrayOutputStream();
+    for (var bytes = stream.read(); bytes != null; bytes = stream.read()) {
+      body.writeBytes(bytes);
+    }
+    throw ErrorResult.read(body.toByteArray());
+  }
+
+  /// Another connection to the same host.
+  public LiveHost another() {
+    return new LiveHost(connection.another());
   }
 
   private static JsonObject result(HostAnswer answer) {

@@ -16,6 +16,7 @@ import dev.session.status.Routing;
 import dev.session.status.SessionCommand;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The session that a command is about, and the way to it.
 ///
@@ -29,6 +30,9 @@ public final class Target {
   private final SessionFiles files;
   private final HostLauncher launcher;
 
+  /// The key of the caller's hold on the session's input; null for none.
+  private @Nullable String hold;
+
   private Target(SessionFiles files, HostLauncher launcher) {
     this.files = files;
     this.launcher = launcher;
@@ -39,6 +43,14 @@ public final class Target {
   /// @throws SessionException INVALID_SESSION_ID, SESSION_NOT_FOUND
   public static Target find(Home home, HostLauncher launcher, String reference) {
     return new Target(SessionCatalog.find(home, reference), launcher);
+  }
+
+  /// Gives input as the holder of this key (`session hold`).
+  ///
+  /// @param key null for nobody
+  public Target holding(@Nullable String key) {
+    hold = key;
+    return this;
   }
 
   public SessionFiles files() {
@@ -96,6 +108,7 @@ public final class Target {
     if (connection == null) {
       throw unreachable(record);
     }
+    connection.present(hold);
     return new LiveHost(connection);
   }
 

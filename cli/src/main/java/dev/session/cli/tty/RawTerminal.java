@@ -63,7 +63,6 @@ public final class RawTerminal implements AutoCloseable {
 
   private final MemorySegment formerModes = arena.allocate(TERMIOS_BYTES, 8);
   private final MemorySegment rawModes = arena.allocate(TERMIOS_BYTES, 8);
-  private final MemorySegment windowSize = arena.allocate(8, 8);
   private final MemorySegment polled = arena.allocate(2L * Libc.POLLFD_BYTES, 8);
   private final MemorySegment buffer = arena.allocate(READ_BYTES_MAX);
   private final MemorySegment one = arena.allocate(8, 8);
@@ -126,6 +125,13 @@ public final class RawTerminal implements AutoCloseable {
     }
   }
 
+  /// The size of the terminal on standard output, as [#size], without taking it over.
+  public static Size currentSize() {
+    try (var arena = Arena.ofConfined()) {
+      return size(new Libc(arena), arena.allocate(8, 8));
+    }
+  }
+
   /// Reads what was typed. Waits until there is something, the time is up, [#wake] is called or the
   /// size has changed.
   ///
@@ -168,6 +174,10 @@ public final class RawTerminal implements AutoCloseable {
 
   /// The terminal's size, or the usual one where it does not know (`ioctl_tty(2)`, TIOCGWINSZ).
   public Size size() {
+    return currentSize();
+  }
+
+  private static Size size(Libc libc, MemorySegment windowSize) {
     int result = libc.ioctl(OUT_FD, Libc.TIOCGWINSZ, windowSize);
     int rows = Short.toUnsignedInt(windowSize.get(ValueLayout.JAVA_SHORT, 0));
     int cols = Short.toUnsignedInt(windowSize.get(ValueLayout.JAVA_SHORT, 2));

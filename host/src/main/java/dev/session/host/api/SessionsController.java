@@ -3,9 +3,11 @@ package dev.session.host.api;
 import dev.session.host.live.SessionRequests;
 import dev.session.message.CreateRequest;
 import dev.session.message.DestroyRequest;
+import dev.session.message.FocusRequest;
 import dev.session.message.KeepRequest;
 import dev.session.message.MarkRequest;
 import dev.session.message.Message;
+import dev.session.message.MouseRequest;
 import dev.session.message.PasteRequest;
 import dev.session.message.RenameRequest;
 import dev.session.message.ResizeRequest;
@@ -68,6 +70,23 @@ final class SessionsController {
   @SingleResult
   Publisher<Message> sendKeys(String session, ServerHttpRequest<?> request) {
     return answer(sessions.sendKeys(session, RequestBody.read(request, SendKeysRequest::fromJson)));
+  }
+
+  @Post("/{session}/mouse")
+  @SingleResult
+  Publisher<Message> mouse(String session, ServerHttpRequest<?> request) {
+    return answer(sessions.mouse(session, RequestBody.read(request, MouseRequest::fromJson)));
+  }
+
+  @Post("/{session}/focus")
+  @SingleResult
+  Publisher<Message> focus(String session, ServerHttpRequest<?> request) {
+    return answer(sessions.focus(session, RequestBody.read(request, FocusRequest::fromJson)));
+  }
+
+  @Get("/{session}/modes")
+  Message modes(String session) {
+    return sessions.modes(session);
   }
 
   @Post("/{session}/run")

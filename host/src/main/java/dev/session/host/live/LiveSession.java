@@ -16,7 +16,9 @@ import dev.session.host.pty.PtyProcess;
 import dev.session.host.pty.PtyProcess.SignalTarget;
 import dev.session.host.pty.Ptys;
 import dev.session.host.pty.SpawnException;
+import dev.session.host.pty.TerminalModes;
 import dev.session.input.InputModes;
+import dev.session.input.Pointer;
 import dev.session.log.LogEvent;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
@@ -33,9 +35,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +88,13 @@ final class LiveSession implements PtyListener {
   private final Keeper keeper;
   private final WatchList watches;
   private final CompletableFuture<Void> over = new CompletableFuture<>();
+  private final InputHold hold = new InputHold();
+
+  /// Guarded by lock.
+  private final Pointer pointer = new Pointer();
+
+  /// Guarded by lock.
+  private final OpenLine openLine = new OpenLine();
 
   /// After how long what was logged is forced to the disk; 0 if not by us.
   private final long forceMillis;
@@ -323,6 +334,7 @@ final class LiveSession implements PtyListener {
     cancel(ttlAlarm);
     keeper.over(this);
     watches.look();
+    attachments().send(this, true);
     over.complete(null);
     var process = pty;
     if (process != null) {
@@ -347,6 +359,7 @@ final class LiveSession implements PtyListener {
     }
     compressBefore(log.segment());
     watches.look();
+    attachments().send(this, false);
   }
 
   private void compressBefore(int segment) {
@@ -445,6 +458,40 @@ final class LiveSession implements PtyListener {
     }
   }
 
+  /// Does something under the session's lock that depends on what its terminal is at that moment.
+  <T> T atomically(Function<Terminal, T> action) {
+    lock.lock();
+    try {
+      return action.apply(terminal());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Under the lock.
+  Attachments attachments() {
+    return log.attachments();
+  }
+
+  /// Under the lock.
+  Pointer pointer() {
+    return pointer;
+  }
+
+  /// The modes of the terminal device; empty where it is closed.
+  Optional<TerminalModes> deviceModes() {
+    lock.lock();
+    try {
+      return pty == null ? Optional.empty() : pty.modes();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  InputHold hold() {
+    return hold;
+  }
+
   // ---- Input. ----
 
   /// Gives the process `bytes`, as `command`; `before` are events that belong to it and precede it.
@@ -459,7 +506,11 @@ final class LiveSession implements PtyListener {
       if (waiting > 0 && waiting + bytes.length > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
         throw Complaint.inputWaits(record, waiting);
       }
-      long sequence = record(bytes, before, isInputHidden(process));
+      var modes = process.modes();
+      if (modes.isPresent()) {
+        openLine.add(record, modes.get(), bytes);
+      }
+      long sequence = record(bytes, before, isInputHidden(modes));
       var accepted = process.write(bytes);
       acted();
       return accepted.handle(
@@ -722,8 +773,8 @@ final class LiveSession implements PtyListener {
 
   // A password prompt reads lines without echo; a line editor or a full-screen program that turned
   // the echo off reads characters.
-  private static boolean isInputHidden(PtyProcess process) {
-    return process.modes().filter(m -> m.canonical() && !m.echo()).isPresent();
+  private static boolean isInputHidden(Optional<TerminalModes> modes) {
+    return modes.filter(m -> m.canonical() && !m.echo()).isPresent();
   }
 
   private long record(byte[] input, List<Extension> before, boolean hidden) {

@@ -9,6 +9,7 @@ import dev.session.message.SendKeysResult;
 import dev.session.status.SessionCommand;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// Keys pressed one after the other with a pause between them, each in the modes that hold when its
 /// turn comes. No thread waits meanwhile. Ends with the last key, the session, or the client.
@@ -19,6 +20,9 @@ final class PacedKeys {
   private final List<Key> keys;
   private final long delayMillis;
   private final CompletableFuture<Message> answer = new CompletableFuture<>();
+
+  /// The hold that was in force when they began, which lets them go on; null for none.
+  private final @Nullable String hold;
 
   // One key is pressed at a time, and its success starts the next: never two threads at once.
   private int next;
@@ -37,6 +41,7 @@ final class PacedKeys {
     this.names = names;
     this.keys = keys;
     this.delayMillis = delayMillis;
+    hold = session.hold().key();
   }
 
   CompletableFuture<Message> answer() {
@@ -53,6 +58,7 @@ final class PacedKeys {
     }
     int index = next++;
     try {
+      session.hold().check(session.record(), hold);
       var bytes = Keyboard.press(List.of(keys.get(index)), session.inputModes());
       bytesWritten += bytes.length;
       var _ =

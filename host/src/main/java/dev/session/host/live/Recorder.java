@@ -39,6 +39,8 @@ final class Recorder {
   /// What takes secrets out of the output; null where there are none to look for.
   private final @Nullable Redactor redactor;
 
+  private final Attachments attachments = new Attachments();
+
   private byte[] held = NOTHING;
 
   /// The size that the log tells of.
@@ -59,6 +61,11 @@ final class Recorder {
     this.secrets = secrets;
     this.recordsInput = recordsInput;
     redactor = secrets.isEmpty() ? null : secrets.redactor();
+  }
+
+  /// Those who are sent what the screen shows.
+  Attachments attachments() {
+    return attachments;
   }
 
   Terminal terminal() {
@@ -127,6 +134,7 @@ final class Recorder {
     } finally {
       int recorded = unrecorded.position();
       terminal.feed(bytes, 0, recorded);
+      attachments.printed(bytes, recorded);
       // The array is its reader's: what is left of it must be copied.
       held = recorded < length ? Arrays.copyOfRange(bytes, recorded, length) : NOTHING;
     }
@@ -138,6 +146,7 @@ final class Recorder {
   private void recordSize() throws LogWriteException {
     if (terminal.cols() != cols || terminal.rows() != rows) {
       log.append(new LogEvent.Resize(terminal.cols(), terminal.rows()));
+      attachments.resized();
       cols = terminal.cols();
       rows = terminal.rows();
     }
@@ -177,6 +186,7 @@ final class Recorder {
     long sequence = log.append(event);
     if (event instanceof LogEvent.Resize(int newCols, int newRows)) {
       terminal.resize(newCols, newRows);
+      attachments.resized();
       cols = newCols;
       rows = newRows;
     }

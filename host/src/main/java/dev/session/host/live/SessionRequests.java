@@ -9,6 +9,9 @@ import dev.session.home.SessionStore;
 import dev.session.home.TerminalSize;
 import dev.session.home.Timestamps;
 import dev.session.host.pty.PtyProcess.SignalTarget;
+import dev.session.host.pty.TerminalModes;
+import dev.session.input.Focus;
+import dev.session.input.InputModes;
 import dev.session.input.Key;
 import dev.session.input.Keyboard;
 import dev.session.input.Paste;
@@ -19,9 +22,11 @@ import dev.session.message.CreateRequest;
 import dev.session.message.CreateResult;
 import dev.session.message.DestroyRequest;
 import dev.session.message.FlushResult;
+import dev.session.message.FocusRequest;
 import dev.session.message.KeepRequest;
 import dev.session.message.MarkRequest;
 import dev.session.message.Message;
+import dev.session.message.MouseRequest;
 import dev.session.message.PasteRequest;
 import dev.session.message.RecordResult;
 import dev.session.message.RenameRequest;
@@ -41,6 +46,7 @@ import dev.session.message.WaitResult;
 import dev.session.message.WaitScreenRequest;
 import dev.session.process.Signals;
 import dev.session.recovery.Inspection;
+import dev.session.screen.ModesReading;
 import dev.session.screen.ScreenConditions;
 import dev.session.screen.SnapshotOptions;
 import dev.session.status.SessionCommand;
@@ -117,9 +123,13 @@ public final class SessionRequests {
   public CompletableFuture<Message> paste(String session, PasteRequest request) {
     var text = requireText(request.text());
     var live = running(session, SessionCommand.PASTE);
-    var bytes = Paste.bytes(text, request.forceBracketed(), live.inputModes());
-    return live.input(SessionCommand.PASTE, bytes, List.of(Extension.paste(text.length())))
-        .thenApply(SequenceResult::new);
+    return live.atomically(
+        terminal ->
+            live.input(
+                    SessionCommand.PASTE,
+                    Paste.bytes(text, request.forceBracketed(), InputModes.of(terminal)),
+                    List.of(Extension.paste(text.length())))
+                .thenApply(SequenceResult::new));
   }
 
   /// Presses keys, all at once or one after the other with pauses.
@@ -130,16 +140,53 @@ public final class SessionRequests {
     for (var name : names) {
       keys.add(Key.parse(name));
     }
-    // A key that cannot be sent is found before any other is.
-    var bytes = Keyboard.press(keys, live.inputModes());
     long delay = Durations.millis("delayMs", request.delayMs(), 0);
     if (delay > 0) {
+      // A key that cannot be sent is found before any other is.
+      var _ = Keyboard.press(keys, live.inputModes());
       var paced = new PacedKeys(live, request.keys(), names, keys, delay);
       paced.begin();
       return paced.answer();
     }
-    return live.input(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names)))
-        .thenApply(sequence -> new SendKeysResult(request.keys(), bytes.length, sequence));
+    return live.atomically(
+        terminal -> {
+          var bytes = Keyboard.press(keys, InputModes.of(terminal));
+          return live.input(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names)))
+              .thenApply(sequence -> new SendKeysResult(request.keys(), bytes.length, sequence));
+        });
+  }
+
+  /// Does something with the mouse, by the mode that the application set.
+  public CompletableFuture<Message> mouse(String session, MouseRequest request) {
+    return MouseInput.perform(running(session, SessionCommand.MOUSE), request);
+  }
+
+  /// Tells the application that its terminal got or lost the focus.
+  public CompletableFuture<Message> focus(String session, FocusRequest request) {
+    var live = running(session, SessionCommand.FOCUS);
+    var change = request.focused() ? Focus.IN : Focus.OUT;
+    return live.atomically(
+        terminal ->
+            live.input(
+                    SessionCommand.FOCUS,
+                    change.bytes(request.force(), InputModes.of(terminal)),
+                    List.of())
+                .thenApply(SequenceResult::new));
+  }
+
+  /// What the application has set in its terminal.
+  public Message modes(String session) {
+    var live = running(session, SessionCommand.MODES);
+    return live.atomically(
+        terminal -> {
+          var device = live.deviceModes();
+          return ModesReading.of(
+              terminal,
+              live.record().id().value(),
+              Math.max(0, live.lastSequence()),
+              device.map(TerminalModes::echo).orElse(null),
+              device.map(TerminalModes::canonical).orElse(null));
+        });
   }
 
   private static List<String> repeated(List<String> keys, int repeat) {

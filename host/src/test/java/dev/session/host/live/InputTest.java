@@ -237,4 +237,34 @@ class InputTest {
     }
     return rest;
   }
+
+  @Test
+  void aLineThatTheTerminalWouldCutIsRefused() {
+    var session = running.sh("wc -c");
+    running.type(session, "x".repeat(4095));
+    var failure = assertThrows(SessionException.class, () -> running.type(session, "x"));
+    assertEquals(ErrorCode.INVALID_INPUT, failure.code());
+    assertTrue(failure.sentence().contains("4096"), failure::sentence);
+    running.type(session, "\n");
+    running.type(session, "y".repeat(4095) + "\n" + "z".repeat(4095) + "\r");
+    running.type(session, "\u0004");
+    running.awaitText(session, "12288");
+  }
+
+  @Test
+  void manyLinesAreReadAtThePaceOfAReaderOfLines() {
+    var session = running.sh("stty -echo; echo go; sleep 0.3; wc -lc");
+    running.awaitText(session, "go");
+    running.type(session, ("x".repeat(79) + "\n").repeat(40_000) + "\u0004");
+    running.awaitText(session, "40000 3200000");
+  }
+
+  @Test
+  void aReaderOfBytesGetsAnyLine() {
+    var session =
+        running.sh("stty raw -echo; printf 'go\\r\\n'; head -c 5000000 | tr -d x | wc -c");
+    running.awaitText(session, "go");
+    running.type(session, "x".repeat(4_999_995) + "final");
+    running.awaitText(session, "5");
+  }
 }

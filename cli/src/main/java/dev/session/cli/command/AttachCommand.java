@@ -1,0 +1,141 @@
+package dev.session.cli.command;
+
+import dev.session.cli.attach.Abilities;
+import dev.session.cli.attach.AttachClient;
+import dev.session.cli.attach.AttachClient.End;
+import dev.session.cli.attach.AttachClient.Wish;
+import dev.session.cli.attach.AttachClient.Witness;
+import dev.session.cli.attach.OuterModes;
+import dev.session.cli.attach.StepWriter;
+import dev.session.cli.route.LiveHost;
+import dev.session.cli.route.Target;
+import dev.session.cli.tty.RawTerminal;
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.home.SessionRecord;
+import dev.session.home.SessionStore;
+import dev.session.json.JsonObject;
+import dev.session.status.SessionCommand;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// `session attach` and `session record-steps`: this terminal on a live session.
+final class AttachCommand {
+  private static final String DETACH_KEYS = "ctrl+\\ d";
+
+  private AttachCommand() {}
+
+  static Outcome run(Call call) {
+    var arguments = call.arguments();
+    return attach(call, arguments.has("read-only"), arguments.has("own-size"), Witness.NONE);
+  }
+
+  static Outcome recordSteps(Call call) {
+    var file = call.arguments().required("file");
+    var target = call.target();
+    try (var writer = StepWriter.create(Path.of(file))) {
+      writer.askWhetherHidden(() -> isHidden(call, target));
+      var outcome = attach(call, false, false, writer);
+      call.console().tell("[" + writer.write() + " steps in " + file + "]\n");
+      return outcome;
+    }
+  }
+
+  /// Whether what is typed now is a password or the like: read by lines and not echoed.
+  private static boolean isHidden(Call call, Target target) {
+    try {
+      var modes =
+          target
+              .live(
+                  SessionCommand.ATTACH,
+                  host -> host.get(target.path("modes"), call.timeoutMillis()))
+              .fields("");
+      return Boolean.FALSE.equals(modes.optionalBool("echo"))
+          && Boolean.TRUE.equals(modes.optionalBool("lineInput"));
+    } catch (SessionException nobodyKnows) {
+      return true;
+    }
+  }
+
+  private static Outcome attach(Call call, boolean readOnly, boolean ownSize, Witness witness) {
+    var keys = call.arguments().text("detach-keys");
+    var abilities = Abilities.of(call.environment());
+    var wish = new Wish(readOnly, keys == null ? DETACH_KEYS : keys);
+    if (abilities == null || !RawTerminal.isAvailable()) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "Attaching needs a terminal on standard input and output"
+              + (abilities == null ? ", and TERM must name one that can place its cursor" : "")
+              + ". Scripts use 'session type', 'session wait' and 'session snapshot'.");
+    }
+    var client = new AttachClient(wish, abilities, witness);
+    var target = call.target();
+    var ends = new End[1];
+    target.live(
+        SessionCommand.ATTACH,
+        host -> {
+          ends[0] = attached(call, target, host, client, query(call, readOnly, ownSize), abilities);
+          return JsonObject.EMPTY;
+        });
+    return farewell(call, target, ends[0]);
+  }
+
+  private static String query(Call call, boolean readOnly, boolean ownSize) {
+    var by = URLEncoder.encode(TerminalCommands.caller(call), StandardCharsets.UTF_8);
+    return "&readOnly="
+        + readOnly
+        + "&ownSize="
+        + ownSize
+        + "&hold="
+        + call.arguments().has("hold")
+        + "&by="
+        + by;
+  }
+
+  private static End attached(
+      Call call,
+      Target target,
+      LiveHost host,
+      AttachClient client,
+      String query,
+      Abilities abilities) {
+    var size = RawTerminal.currentSize();
+    var path = target.path("attach") + "?cols=" + size.cols() + "&rows=" + size.rows() + query;
+    var stream = host.stream(path, call.timeoutMillis());
+    try (var second = host.another();
+        var terminal =
+            RawTerminal.open(
+                OuterModes.takeOver(abilities.extended()),
+                OuterModes.giveBack(abilities.extended()))) {
+      return client.run(terminal, stream, second, target.path(""));
+    }
+  }
+
+  private static Outcome farewell(Call call, Target target, End end) {
+    var record = SessionStore.require(target.files());
+    var name = record.name() == null ? record.id().value() : record.name();
+    switch (end) {
+      case DETACHED -> call.console().tell("[left " + name + ", which goes on]\n");
+      case ENDED -> call.console().tell("[" + name + " " + ending(record) + "]\n");
+      case LOST ->
+          throw new SessionException(
+              ErrorCode.RPC_ERROR,
+              "The host of session "
+                  + record.id()
+                  + " went away. 'session inspect' tells what became of the session.");
+    }
+    return new Outcome.Printed(0);
+  }
+
+  private static String ending(SessionRecord record) {
+    var ending = record.ending();
+    if (ending == null) {
+      return "has ended";
+    }
+    if (ending.exitSignal() != null) {
+      return "was ended by " + ending.exitSignal();
+    }
+    return "has ended" + (ending.exitCode() == null ? "" : " with exit code " + ending.exitCode());
+  }
+}
