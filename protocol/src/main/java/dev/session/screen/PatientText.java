@@ -21,6 +21,19 @@ final class PatientText implements CharSequence {
     this.regex = regex;
   }
 
+  /// The first place in `text` that matches, or null.
+  ///
+  /// @throws SessionException INVALID_INPUT for an expression that takes too long
+  static @Nullable String find(Pattern regex, String text) {
+    var patient = new PatientText(text, regex);
+    var matcher = regex.matcher(patient);
+    try {
+      return matcher.find() ? text.substring(matcher.start(), matcher.end()) : null;
+    } catch (StackOverflowError e) {
+      throw patient.exhausted(e);
+    }
+  }
+
   @Override
   public int length() {
     return text.length();

@@ -154,7 +154,7 @@ public enum Command {
       case SIGNAL -> InputCommands.signal();
       case RESIZE -> InputCommands.resize();
       case MARK -> InputCommands.mark();
-      case WAIT -> ReadingCommands.waitFor();
+      case WAIT -> WaitingCommands.waitFor();
       case SNAPSHOT -> ReadingCommands.snapshot();
       case SCREENSHOT -> PictureCommands.screenshot();
       case LOG -> ReadingCommands.log();
