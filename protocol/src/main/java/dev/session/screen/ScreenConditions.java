@@ -96,7 +96,8 @@ public final class ScreenConditions {
     return conditions;
   }
 
-  private static String text(String name, String value) {
+  /// A text that somebody wants to be found.
+  static String text(String name, String value) {
     return requireLength(name, value, TEXT_MAX_CHARS);
   }
 

@@ -115,8 +115,13 @@ public final class ScreenText {
     var all = new StringBuilder();
     for (int row = 0; row < lines.size(); row++) {
       all.append(lines.get(row));
-      if (row < lines.size() - 1) {
+      if (goesOn(row) && row < lines.size() - 1) {
         all.append(joints.get(row));
+      } else {
+        while (!all.isEmpty() && all.charAt(all.length() - 1) == ' ') {
+          all.setLength(all.length() - 1);
+        }
+        all.append(row < lines.size() - 1 ? "\n" : "");
       }
     }
     return all.toString();

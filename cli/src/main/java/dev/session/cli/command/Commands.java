@@ -32,6 +32,7 @@ public final class Commands {
       case RESIZE -> InputCommands.resize(call);
       case MARK -> InputCommands.mark(call);
       case WAIT -> WaitCommand.run(call);
+      case EXPECT -> ExpectCommand.run(call);
       case SNAPSHOT -> SnapshotCommand.run(call);
       case SCREENSHOT -> ScreenshotCommand.run(call);
       case DASHBOARD -> DashboardCommand.run(call);

@@ -29,6 +29,7 @@ public enum Command {
   MARK("mark", CommandGroup.INPUT, "Put a named mark into the history"),
 
   WAIT("wait", CommandGroup.WAITING, "Wait until a program ends or is quiet"),
+  EXPECT("expect", CommandGroup.WAITING, "Fail unless the screen is as it should be"),
 
   SNAPSHOT("snapshot", CommandGroup.READING, "Read the screen"),
   SCREENSHOT("screenshot", CommandGroup.READING, "Make a picture of the screen"),
@@ -155,6 +156,7 @@ public enum Command {
       case RESIZE -> InputCommands.resize();
       case MARK -> InputCommands.mark();
       case WAIT -> WaitingCommands.waitFor();
+      case EXPECT -> WaitingCommands.expect();
       case SNAPSHOT -> ReadingCommands.snapshot();
       case SCREENSHOT -> PictureCommands.screenshot();
       case LOG -> ReadingCommands.log();

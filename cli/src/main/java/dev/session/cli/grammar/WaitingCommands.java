@@ -88,4 +88,50 @@ final class WaitingCommands {
             "session wait server --any --exit --text 'listening on'", "until it is up, or dead")
         .build();
   }
+
+  static CommandSpec expect() {
+    return row(
+            Command.EXPECT,
+            """
+            Fails with exit code 13 unless the session is as you describe it, or becomes so in time. \
+            All that you give must hold at once. When it does not, the screen is shown with what comes \
+            nearest.
+
+            A golden screen is a file with what 'session snapshot' prints as text or as ansi; --update \
+            writes it.\
+            """)
+        .flag(Flag.of("text", Kind.TEXT, "TEXT", "The screen has this text"))
+        .flag(Flag.of("regex", Kind.TEXT, "PATTERN", "The screen has a match of this pattern"))
+        .flag(Flag.on("not", "It does not have that text or match"))
+        .flag(
+            Flag.of(
+                "style",
+                Kind.FILLED_TEXT,
+                "STYLES",
+                "The text looks so, or all that is there: bold, no-underline, fg=red, bg=#1e1e2e,"
+                    + " …; several with commas between"))
+        .flag(Flag.of("row", Kind.COUNT, "ROW", "Look only in this row, from 0 on"))
+        .flag(Flag.of("region", Kind.REGION, "R,C,ROWS,COLS", "Look only in this part"))
+        .flag(Flag.of("cursor-row", Kind.COUNT, "ROW", "The cursor is in this row, from 0 on"))
+        .flag(Flag.of("cursor-col", Kind.COUNT, "COL", "The cursor is in this column, from 0 on"))
+        .flag(Flag.of("title", Kind.TEXT, "PATTERN", "The window's title has a match of this"))
+        .flag(Flag.of("exit-code", Kind.COUNT, "CODE", "The program has ended with this code"))
+        .flag(Flag.of("golden", Kind.FILE, "FILE", "The screen is what this file shows"))
+        .flag(Flag.on("update", "Write what the screen shows to that file"))
+        .flag(
+            Flag.of(
+                    "after-seq",
+                    Kind.COUNT,
+                    "SEQ",
+                    "Wait until the screen shows something later than event SEQ, but not for ever")
+                .withAlias("after"))
+        .flag(
+            Flag.of("timeout", Kind.MILLIS, "MS", "Give it so long to become so; 0 to look once")
+                .withDefault(EXPECT_TIMEOUT_MS))
+        .sessionFirst()
+        .example("session expect build --text 'BUILD OK' --style fg=green", "and in green")
+        .example("session expect editor --golden help.txt", "the screen is that of help.txt")
+        .example("session expect build --exit-code 0 --timeout 60000", "it ends well in a minute")
+        .build();
+  }
 }
