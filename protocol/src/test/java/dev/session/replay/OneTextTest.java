@@ -139,7 +139,7 @@ class OneTextTest {
 
   private static boolean searches(Terminal terminal, String query) {
     var still = new Terminal(terminal.cols(), terminal.rows(), TerminalOptions.defaults());
-    var sightings = new Sightings(still, Phrase.text(query), 1);
+    var sightings = new Sightings(still, Phrase.text(query), 1, false);
     sightings.look(0, 0);
     still.feed(terminal.dump(0));
     sightings.look(1, 1);
