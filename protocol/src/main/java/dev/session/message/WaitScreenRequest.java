@@ -90,24 +90,17 @@ public record WaitScreenRequest(
         JsonObject.builder().put("text", text).put("timeoutMs", timeoutMs).build().fields(""));
   }
 
-  /// The same conditions for screens that show an event later than `sequence`.
+  /// The same conditions for screens that show an event later than `sequence`; null for all.
   public WaitScreenRequest after(@Nullable Long sequence) {
-    return new WaitScreenRequest(
-        text,
-        regex,
-        gone,
-        title,
-        bell,
-        changedSince,
-        screenStableMs,
-        cursorRow,
-        cursorCol,
-        idleMs,
-        exit,
-        any,
-        scrollback,
-        ignoreEcho,
-        sequence,
-        timeoutMs);
+    return with("afterSeq", sequence);
+  }
+
+  /// The same conditions, waited for at most `millis`.
+  public WaitScreenRequest within(long millis) {
+    return with("timeoutMs", millis);
+  }
+
+  private WaitScreenRequest with(String name, @Nullable Long value) {
+    return fromJson(JsonObject.builder().putAll(toJson()).put(name, value).build().fields(""));
   }
 }

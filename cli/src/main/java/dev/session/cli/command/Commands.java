@@ -28,6 +28,7 @@ public final class Commands {
       case PASTE -> InputCommands.paste(call);
       case SEND_KEYS -> InputCommands.sendKeys(call);
       case RUN -> InputCommands.run(call);
+      case BATCH -> BatchCommand.run(call);
       case SIGNAL -> InputCommands.signal(call);
       case RESIZE -> InputCommands.resize(call);
       case MARK -> InputCommands.mark(call);

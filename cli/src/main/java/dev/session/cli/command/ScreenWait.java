@@ -44,8 +44,17 @@ final class ScreenWait {
         (record, _) -> wait.onFiles(record, wasOver));
   }
 
-  /// The host's answer.
-  static JsonObject live(Target target, LiveHost host, WaitScreenRequest request) {
+  /// The same in the course of something that found the session running: that it is over by now is
+  /// how the wait ended.
+  static JsonObject during(Target target, WaitScreenRequest request) {
+    var wait = new ScreenWait(target, request);
+    return target.route(
+        SessionCommand.WAIT_SCREEN,
+        host -> live(target, host, request),
+        (record, _) -> wait.onFiles(record, false));
+  }
+
+  private static JsonObject live(Target target, LiveHost host, WaitScreenRequest request) {
     var timeout = request.timeoutMs();
     return host.post(
         target.path("wait-screen"),

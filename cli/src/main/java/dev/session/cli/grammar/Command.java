@@ -24,6 +24,7 @@ public enum Command {
   PASTE("paste", CommandGroup.INPUT, "Paste text"),
   SEND_KEYS("send-keys", CommandGroup.INPUT, "Press keys by name"),
   RUN("run", CommandGroup.INPUT, "Run a command in the session's shell"),
+  BATCH("batch", CommandGroup.INPUT, "Carry out a list of steps"),
   SIGNAL("signal", CommandGroup.INPUT, "Send a signal"),
   RESIZE("resize", CommandGroup.INPUT, "Change the size of the terminal"),
   MARK("mark", CommandGroup.INPUT, "Put a named mark into the history"),
@@ -152,6 +153,7 @@ public enum Command {
       case PASTE -> InputCommands.paste();
       case SEND_KEYS -> InputCommands.sendKeys();
       case RUN -> InputCommands.run();
+      case BATCH -> InputCommands.batch();
       case SIGNAL -> InputCommands.signal();
       case RESIZE -> InputCommands.resize();
       case MARK -> InputCommands.mark();
