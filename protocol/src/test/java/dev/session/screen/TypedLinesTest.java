@@ -6,6 +6,7 @@ import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What of a screen is the echo of what was just typed, and what is not.
@@ -25,7 +26,7 @@ class TypedLinesTest {
   }
 
   /// The lines that are not empty without the echo of what was typed since an event.
-  private String left(Long since) {
+  private String left(@Nullable Long since) {
     var view = ScreenView.of(terminal, typed, sequence, -1, false);
     return view.withoutEcho(view.screen(), since).lines().stream()
         .filter(line -> !line.isEmpty())
