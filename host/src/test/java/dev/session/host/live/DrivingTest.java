@@ -104,7 +104,8 @@ class DrivingTest {
         matched += seen.matched() ? 1 : 0;
         ended += seen.ended() ? 1 : 0;
         var ending = seen.ending();
-        assertTrue(seen.matched() || (ending != null && ending.exitCode() == 7));
+        assertTrue(
+            seen.matched() || (ending != null && Integer.valueOf(7).equals(ending.exitCode())));
       } catch (SessionException e) {
         assertEquals(ErrorCode.SESSION_NOT_RUNNING, e.code());
         over++;
@@ -157,6 +158,6 @@ class DrivingTest {
     var seen = (WaitScreenResult) await(wait);
     assertEquals(Outcome.MATCHED, seen.outcome());
     var ending = seen.ending();
-    assertTrue(ending != null && ending.exitCode() == 3);
+    assertTrue(ending != null && Integer.valueOf(3).equals(ending.exitCode()));
   }
 }
