@@ -190,6 +190,7 @@ final class BatchTest {
     assertTrue(Files.readString(bundle.resolve("2-screen.txt")).contains("<a & <b>>"));
     assertTrue(Files.readString(bundle.resolve("2-diff.txt")).contains("-<a & <c>>"));
     assertTrue(Files.exists(bundle.resolve("2-screen.ansi")));
+    assertTrue(Files.readString(bundle.resolve("2-screen.html")).contains("<html"));
     assertTrue(Files.readString(bundle.resolve("session.cast")).startsWith("{\"version\":3"));
 
     var fine = sandbox.directory().resolve("fine.xml");

@@ -270,12 +270,12 @@ final class WaitTest {
     sandbox.run("type", id, "--append-newline", "y").exits(0);
     waitFor(id, "--text", "end").exits(0);
     waitFor(id, "--text", "idle", "--timeout", "50").exits(EXIT_TIMED_OUT);
-    waitFor(id, "--text", "idle\n1\n2\n3", "--scrollback").exits(0);
+    waitFor(id, "--text", "idle1\n2\n3", "--scrollback").exits(0);
     waitFor(id, "--regex", "(?m)^50$", "--scrollback").exits(0);
     // And when it is over, from the files.
     sandbox.run("type", id, "--append-newline", "z").exits(0);
     waitFor(id, "--exit").exits(0);
-    waitFor(id, "--text", "idle\n1\n2\n3", "--scrollback").exits(0);
+    waitFor(id, "--text", "idle1\n2\n3", "--scrollback").exits(0);
     waitFor(id, "--bell", "--after", sequence).exits(0);
     waitFor(id, "--bell").exits(EXIT_REPLAY);
     waitFor(id, "--gone", "busy", "--title", "rest").exits(0);

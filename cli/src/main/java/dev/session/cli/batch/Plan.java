@@ -64,11 +64,12 @@ public final class Plan {
               "resize",
               "signal",
               "snapshot",
+              "screenshot",
               "expect"));
       if (verbs.size() != 1) {
         throw wrong(
-            "it needs exactly one of type, paste, sendKeys, run, wait, expect, mark, resize, signal"
-                + " and snapshot");
+            "it needs exactly one of type, paste, sendKeys, run, wait, expect, mark, resize,"
+                + " signal, snapshot and screenshot");
       }
       var fields = object.fields("");
       var step = read(verbs.getFirst(), fields);
@@ -108,6 +109,7 @@ public final class Plan {
       case "resize" -> resize(fields.fields(verb));
       case "signal" -> signal(fields.string(verb));
       case "snapshot" -> snapshot(fields.fields(verb));
+      case "screenshot" -> screenshot(fields.fields(verb));
       default -> expect(fields.object(verb), fields.fields(verb));
     };
   }
@@ -185,6 +187,12 @@ public final class Plan {
     var out = fields.optionalString("out");
     fields.end();
     return new Step.Snapshot(format == null ? SnapshotFormat.TEXT.word() : format, out);
+  }
+
+  private static Step screenshot(JsonFields fields) {
+    var out = fields.optionalString("out");
+    fields.end();
+    return new Step.Screenshot(out);
   }
 
   private Step expect(JsonObject check, JsonFields fields) {

@@ -53,6 +53,8 @@ public sealed interface Step {
     }
   }
 
+  /// Runs a command line in the session's shell.
+  ///
   /// @param timeoutMillis 0 for ever
   record Run(String command, boolean noWait, long timeoutMillis) implements Step {
     @Override
@@ -66,6 +68,8 @@ public sealed interface Step {
     }
   }
 
+  /// Waits for the screen.
+  ///
   /// @param request without the event that it comes after, which the steps before it tell
   record Wait(WaitScreenRequest request) implements Step {
     @Override
@@ -115,6 +119,8 @@ public sealed interface Step {
     }
   }
 
+  /// Reads the screen.
+  ///
   /// @param out the file to write the snapshot to; null to have it in the result
   record Snapshot(String format, @Nullable String out) implements Step {
     @Override
@@ -128,6 +134,23 @@ public sealed interface Step {
     }
   }
 
+  /// Makes a picture of the screen.
+  ///
+  /// @param out the PNG or SVG file to write; null for one among the session's artifacts
+  record Screenshot(@Nullable String out) implements Step {
+    @Override
+    public String kind() {
+      return "screenshot";
+    }
+
+    @Override
+    public String about() {
+      return out == null ? "" : out;
+    }
+  }
+
+  /// Holds the session against what it should be.
+  ///
   /// @param check what is expected
   record Expect(JsonObject check) implements Step {
     @Override

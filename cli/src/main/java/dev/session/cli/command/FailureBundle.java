@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What CI keeps of a batch that failed, in a directory beside its report: for each step that
-/// failed the screen as text and with its colours, and what was different; and the recording of the
-/// whole session. The directory is there only where something failed.
+/// failed the screen as text, with its colours and as a page, and what was different; and the
+/// recording of the whole session. The directory is there only where something failed.
 final class FailureBundle {
   private final Call call;
   private final Target target;
@@ -33,6 +33,7 @@ final class FailureBundle {
       write(index + "-error.txt", failure.code() + ": " + failure.sentence());
       write(index + "-screen.txt", screen("text"));
       write(index + "-screen.ansi", screen("ansi"));
+      Files.write(directory.resolve(index + "-screen.html"), ScreenshotCommand.page(call, target));
       if (diff != null) {
         write(index + "-diff.txt", diff);
       }

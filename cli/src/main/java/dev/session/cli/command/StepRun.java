@@ -61,6 +61,8 @@ final class StepRun {
         case Step.Signal(var signal) ->
             note(post(SessionCommand.SIGNAL, "signal", new SignalRequest(signal, false)));
         case Step.Snapshot snapshot -> snapshot(snapshot);
+        case Step.Screenshot(var out) ->
+            observed.put("screenshot", ScreenshotCommand.now(call, target, out));
       }
       return null;
     } catch (SessionException e) {

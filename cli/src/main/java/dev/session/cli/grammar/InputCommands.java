@@ -86,7 +86,7 @@ final class InputCommands {
             Carries out STEPS, a JSON list, one after the other: {"type": TEXT}, {"paste": TEXT}, \
             {"sendKeys": [KEY, …]}, {"run": COMMAND}, {"wait": {"text": …}}, {"expect": {"text": …}}, \
             {"mark": LABEL}, {"resize": {"cols": N, "rows": N}}, {"signal": NAME}, {"snapshot": \
-            {"format": "text", "out": FILE}}. All are checked before the first is carried out. A wait \
+            {"format": "text", "out": FILE}}, {"screenshot": {"out": FILE}}. All are checked before the first is carried out. A wait \
             or an expectation does not count the screen from before the last input.
 
             The first step that fails ends the batch with that failure's exit code.\
