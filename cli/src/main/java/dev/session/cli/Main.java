@@ -38,9 +38,9 @@ public final class Main {
     this.environment = environment;
   }
 
-  /// Runs the command; its exit code is the process's. Nothing is buffered and there are no
-  /// shutdown hooks, so the process halts: `System.exit` looks for a logger first, which takes 10
-  /// ms.
+  /// Runs the command; its exit code is the process's. Nothing is buffered, and shutdown hooks are
+  /// for signals alone (`session batch` has one), so the process halts: `System.exit` looks for a
+  /// logger first, which takes 10 ms.
   public static void main(String[] args) {
     Runtime.getRuntime().halt(run(args));
   }

@@ -4,19 +4,37 @@ import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/// Wait until the screen is as described. All that is given must hold at once.
+/// Wait until the session is as described. All that is given must hold at once, or, with `any`, one
+/// of it.
 ///
 /// @param text occurs in the screen's text
 /// @param regex is found in it
+/// @param gone does not occur in it
+/// @param title a regular expression that is found in the window's title
+/// @param bell the bell has rung, since `afterSeq` or since the wait began
+/// @param changedSince the screen's hash is another than this
 /// @param screenStableMs it has not changed for so long
+/// @param idleMs nothing was printed for so long
+/// @param exit the session is over
+/// @param scrollback `text` and `regex` are also looked for in the lines above the screen
+/// @param ignoreEcho `text`, `regex` and `gone` do not see the echo of what was typed last
 /// @param afterSeq only screens that show a later event count
 /// @param timeoutMs 0 or absent waits for ever
 public record WaitScreenRequest(
     @Nullable String text,
     @Nullable String regex,
+    @Nullable String gone,
+    @Nullable String title,
+    boolean bell,
+    @Nullable String changedSince,
     @Nullable Long screenStableMs,
     @Nullable Integer cursorRow,
     @Nullable Integer cursorCol,
+    @Nullable Long idleMs,
+    boolean exit,
+    boolean any,
+    boolean scrollback,
+    boolean ignoreEcho,
     @Nullable Long afterSeq,
     @Nullable Long timeoutMs)
     implements Message {
@@ -25,22 +43,64 @@ public record WaitScreenRequest(
     return JsonObject.builder()
         .put("text", text)
         .put("regex", regex)
+        .put("gone", gone)
+        .put("title", title)
+        .put("bell", orAbsent(bell))
+        .put("changedSince", changedSince)
         .put("screenStableMs", screenStableMs)
         .put("cursorRow", cursorRow)
         .put("cursorCol", cursorCol)
+        .put("idleMs", idleMs)
+        .put("exit", orAbsent(exit))
+        .put("any", orAbsent(any))
+        .put("scrollback", orAbsent(scrollback))
+        .put("ignoreEcho", orAbsent(ignoreEcho))
         .put("afterSeq", afterSeq)
         .put("timeoutMs", timeoutMs)
         .build();
+  }
+
+  private static @Nullable Boolean orAbsent(boolean value) {
+    return value ? Boolean.TRUE : null;
   }
 
   public static WaitScreenRequest fromJson(JsonFields fields) {
     return new WaitScreenRequest(
         fields.optionalString("text"),
         fields.optionalString("regex"),
+        fields.optionalString("gone"),
+        fields.optionalString("title"),
+        fields.flag("bell"),
+        fields.optionalString("changedSince"),
         fields.optionalLong("screenStableMs"),
         fields.optionalInteger("cursorRow"),
         fields.optionalInteger("cursorCol"),
+        fields.optionalLong("idleMs"),
+        fields.flag("exit"),
+        fields.flag("any"),
+        fields.flag("scrollback"),
+        fields.flag("ignoreEcho"),
         fields.optionalLong("afterSeq"),
         fields.optionalLong("timeoutMs"));
+  }
+
+  /// Wait for `text`, at most `timeoutMs`.
+  public static WaitScreenRequest forText(String text, @Nullable Long timeoutMs) {
+    return fromJson(
+        JsonObject.builder().put("text", text).put("timeoutMs", timeoutMs).build().fields(""));
+  }
+
+  /// The same conditions for screens that show an event later than `sequence`; null for all.
+  public WaitScreenRequest after(@Nullable Long sequence) {
+    return with("afterSeq", sequence);
+  }
+
+  /// The same conditions, waited for at most `millis`.
+  public WaitScreenRequest within(long millis) {
+    return with("timeoutMs", millis);
+  }
+
+  private WaitScreenRequest with(String name, @Nullable Long value) {
+    return fromJson(JsonObject.builder().putAll(toJson()).put(name, value).build().fields(""));
   }
 }

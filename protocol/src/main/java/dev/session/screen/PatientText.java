@@ -3,6 +3,7 @@ package dev.session.screen;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,34 @@ final class PatientText implements CharSequence {
   PatientText(String text, Pattern regex) {
     this.text = text;
     this.regex = regex;
+  }
+
+  /// The first place in `text` that matches, or null.
+  ///
+  /// @throws SessionException INVALID_INPUT for an expression that takes too long
+  static @Nullable String find(Pattern regex, String text) {
+    var patient = new PatientText(text, regex);
+    var matcher = regex.matcher(patient);
+    try {
+      return matcher.find() ? text.substring(matcher.start(), matcher.end()) : null;
+    } catch (StackOverflowError e) {
+      throw patient.exhausted(e);
+    }
+  }
+
+  /// Tells `places` from where to where each match goes.
+  ///
+  /// @throws SessionException INVALID_INPUT for an expression that takes too long
+  static void findAll(Pattern regex, String text, BiConsumer<Integer, Integer> places) {
+    var patient = new PatientText(text, regex);
+    var matcher = regex.matcher(patient);
+    try {
+      while (matcher.find()) {
+        places.accept(matcher.start(), matcher.end());
+      }
+    } catch (StackOverflowError e) {
+      throw patient.exhausted(e);
+    }
   }
 
   @Override

@@ -4,27 +4,34 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import dev.session.message.WaitScreenRequest;
+import dev.session.screen.Condition.Finding;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// What a wait asks of the screen. All conditions that are given must hold at once, on one screen.
-///
-/// @param text must occur in the canonical text, where a line that the right edge broke counts as
-///   one
-/// @param regex must be found there
-/// @param stableMillis the canonical text must have been the same for so long
-/// @param afterSequence only screens that show a later event count
-public record ScreenConditions(
-    @Nullable String text,
-    @Nullable Pattern regex,
-    @Nullable Long stableMillis,
-    @Nullable Integer cursorRow,
-    @Nullable Integer cursorCol,
-    @Nullable Long afterSequence) {
-
+/// What a wait asks of a session: conditions that must all hold at once, on one screen, or of which
+/// one must. Live waits and those on sessions that are over look through here, so they agree.
+public final class ScreenConditions {
   public static final int TEXT_MAX_CHARS = 1000;
   public static final int REGEX_MAX_CHARS = 1000;
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  private final List<Condition> conditions;
+  private final boolean any;
+  private final boolean scrollback;
+  private final boolean ignoreEcho;
+  private final @Nullable Long afterSequence;
+
+  private ScreenConditions(List<Condition> conditions, WaitScreenRequest request) {
+    this.conditions = List.copyOf(conditions);
+    any = request.any();
+    scrollback = request.scrollback();
+    ignoreEcho = request.ignoreEcho();
+    afterSequence = request.afterSeq();
+  }
 
   /// What `request` asks for.
   ///
@@ -32,31 +39,70 @@ public record ScreenConditions(
   public static ScreenConditions of(WaitScreenRequest request) {
     var text = request.text();
     var regex = request.regex();
-    if (text != null && regex != null) {
+    if (text != null && regex != null && !request.any()) {
       throw invalid("Give a text or a regular expression to wait for, not both.");
     }
-    requireLength("text", text, TEXT_MAX_CHARS);
-    requireLength("regex", regex, REGEX_MAX_CHARS);
-    if (text == null
-        && regex == null
-        && request.screenStableMs() == null
-        && request.cursorRow() == null
-        && request.cursorCol() == null) {
+    var conditions = conditions(request);
+    if (conditions.isEmpty()) {
       throw invalid(
           "There is nothing to wait for: give a text, a regular expression, a time that the screen"
               + " is to stand still, or a place for the cursor.");
     }
-    return new ScreenConditions(
-        text,
-        regex == null ? null : pattern(regex),
-        request.screenStableMs(),
-        request.cursorRow(),
-        request.cursorCol(),
-        request.afterSeq());
+    if (request.scrollback() && text == null && regex == null) {
+      throw invalid("The scrollback is searched for a text or a regular expression; give one.");
+    }
+    if (request.ignoreEcho() && text == null && regex == null && request.gone() == null) {
+      throw invalid("The echo is left out of the search for a text; give a text or a pattern.");
+    }
+    return new ScreenConditions(conditions, request);
   }
 
-  private static void requireLength(String name, @Nullable String value, int maxChars) {
-    if (value != null && (value.isEmpty() || value.length() > maxChars)) {
+  private static List<Condition> conditions(WaitScreenRequest request) {
+    var conditions = new ArrayList<Condition>();
+    if (request.exit()) {
+      conditions.add(new Condition.Exit());
+    }
+    // The texts come first of the others: what they find is the result of a wait for any.
+    if (request.text() != null) {
+      conditions.add(new Condition.Text(text("text", request.text())));
+    }
+    if (request.regex() != null) {
+      conditions.add(new Condition.Match(pattern("regex", request.regex())));
+    }
+    if (request.gone() != null) {
+      conditions.add(new Condition.Gone(text("text", request.gone())));
+    }
+    if (request.title() != null) {
+      conditions.add(new Condition.Title(pattern("title", request.title())));
+    }
+    if (request.bell()) {
+      conditions.add(new Condition.Bell());
+    }
+    if (request.changedSince() != null) {
+      conditions.add(new Condition.Changed(hash(request.changedSince())));
+    }
+    if (request.cursorRow() != null) {
+      conditions.add(new Condition.CursorRow(request.cursorRow()));
+    }
+    if (request.cursorCol() != null) {
+      conditions.add(new Condition.CursorCol(request.cursorCol()));
+    }
+    if (request.screenStableMs() != null) {
+      conditions.add(new Condition.Stable(request.screenStableMs()));
+    }
+    if (request.idleMs() != null) {
+      conditions.add(new Condition.Quiet(request.idleMs()));
+    }
+    return conditions;
+  }
+
+  /// A text that somebody wants to be found.
+  static String text(String name, String value) {
+    return requireLength(name, value, TEXT_MAX_CHARS);
+  }
+
+  private static String requireLength(String name, String value, int maxChars) {
+    if (value.isEmpty() || value.length() > maxChars) {
       throw new SessionException(
           ErrorCode.INVALID_INPUT,
           "The "
@@ -68,13 +114,28 @@ public record ScreenConditions(
               + ".",
           JsonObject.builder().put("length", value.length()).put("max", maxChars).build());
     }
+    return value;
+  }
+
+  private static String hash(String hash) {
+    if (!HASH.matcher(hash).matches()) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "'" + hash + "' is not the hash of a screen; give the screenHash of an earlier answer.",
+          JsonObject.builder().put("changedSince", hash).build());
+    }
+    return hash;
   }
 
   private static SessionException invalid(String sentence) {
     return new SessionException(ErrorCode.INVALID_INPUT, sentence);
   }
 
-  private static Pattern pattern(String regex) {
+  /// A regular expression that somebody wrote.
+  ///
+  /// @throws SessionException INVALID_INPUT if it is none
+  static Pattern pattern(String name, String regex) {
+    requireLength(name, regex, REGEX_MAX_CHARS);
     try {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
@@ -86,32 +147,14 @@ public record ScreenConditions(
     }
   }
 
-  /// What of the screen met the conditions.
-  ///
-  /// @param text what was found; empty where no text was asked for
-  public record Match(String text) {}
+  /// Whether the echo or the bell matters, for which the way to the screen must be known.
+  public boolean needHistory() {
+    return ignoreEcho || conditions.stream().anyMatch(Condition.Bell.class::isInstance);
+  }
 
-  /// Looks whether everything but the stability holds; null where it does not.
-  public @Nullable Match look(ScreenText screen, int row, int col, long sequence) {
-    if (isTooEarly(sequence)) {
-      return null;
-    }
-    if (cursorRow != null && cursorRow != row || cursorCol != null && cursorCol != col) {
-      return null;
-    }
-    if (text != null) {
-      return screen.text().contains(text) || screen.unwrapped().contains(text)
-          ? new Match(text)
-          : null;
-    }
-    if (regex != null) {
-      var found = find(screen.text());
-      if (found == null) {
-        found = find(screen.unwrapped());
-      }
-      return found == null ? null : new Match(found);
-    }
-    return new Match("");
+  /// Only screens that show a later event count; null where all do.
+  public @Nullable Long afterSequence() {
+    return afterSequence;
   }
 
   /// Whether a screen whose last event is `sequence` does not count yet.
@@ -119,16 +162,94 @@ public record ScreenConditions(
     return afterSequence != null && sequence <= afterSequence;
   }
 
-  private @Nullable String find(String text) {
-    if (regex == null) {
-      return null;
+  /// What came of a look.
+  ///
+  /// @param text what was found; null where no text was asked for
+  /// @param againMillis where they do not hold: when time alone may make them; negative if never
+  public record Match(boolean holds, @Nullable String text, long againMillis) {
+    static final Match NONE = new Match(false, null, -1);
+  }
+
+  /// One who looks again and again until the conditions hold.
+  public Look looking(long sinceSequence) {
+    return new Look(sinceSequence);
+  }
+
+  /// A series of looks at one session.
+  public final class Look {
+    private final long sinceSequence;
+
+    /// How much of the lines above the screen has been searched already, and how wide they were.
+    private long searchedLines;
+
+    private int searchedCols;
+
+    private Look(long sinceSequence) {
+      this.sinceSequence = afterSequence == null ? sinceSequence : afterSequence;
     }
-    var patient = new PatientText(text, regex);
-    var matcher = regex.matcher(patient);
-    try {
-      return matcher.find() ? text.substring(matcher.start(), matcher.end()) : null;
-    } catch (StackOverflowError e) {
-      throw patient.exhausted(e);
+
+    /// Looks whether the conditions hold.
+    ///
+    /// @param stableMillis how long the screen has been as it is
+    /// @param quietMillis how long nothing has been printed
+    public Match at(ScreenView view, long stableMillis, long quietMillis) {
+      if (isTooEarly(view.sequence())) {
+        return Match.NONE;
+      }
+      var sought = new Condition.Sought(view, text(view), sinceSequence, stableMillis, quietMillis);
+      if (scrollback && !isTextFound(sought)) {
+        searchedLines = view.linesAbove();
+        searchedCols = view.cols();
+      }
+      return any ? any(sought) : all(sought);
     }
+
+    private ScreenText text(ScreenView view) {
+      var text = scrollback ? withScrollback(view) : view.screen();
+      return ignoreEcho ? view.withoutEcho(text, afterSequence) : text;
+    }
+
+    // A screen's height of what was searched before is searched again: a match may begin there.
+    private ScreenText withScrollback(ScreenView view) {
+      boolean broken = view.cols() != searchedCols || view.linesAbove() < searchedLines;
+      long from = broken ? 0 : Math.max(0, searchedLines - view.screen().lines().size());
+      return view.withScrollback(from);
+    }
+  }
+
+  private boolean isTextFound(Condition.Sought sought) {
+    return conditions.stream()
+        .filter(each -> each instanceof Condition.Text || each instanceof Condition.Match)
+        .anyMatch(each -> each.look(sought).holds());
+  }
+
+  private Match all(Condition.Sought sought) {
+    String text = null;
+    long again = -1;
+    for (var condition : conditions) {
+      var finding = condition.look(sought);
+      if (finding.holds()) {
+        text = text == null ? finding.text() : text;
+      } else if (finding.againMillis() < 0) {
+        return Match.NONE;
+      } else {
+        again = Math.max(again, finding.againMillis());
+      }
+    }
+    return again < 0 ? new Match(true, text, -1) : new Match(false, null, again);
+  }
+
+  private Match any(Condition.Sought sought) {
+    long again = -1;
+    for (var condition : conditions) {
+      Finding finding = condition.look(sought);
+      if (finding.holds()) {
+        return new Match(true, finding.text(), -1);
+      }
+      if (finding.againMillis() >= 0) {
+        again = again < 0 ? finding.againMillis() : Math.min(again, finding.againMillis());
+      }
+    }
+    return new Match(false, null, again);
   }
 }

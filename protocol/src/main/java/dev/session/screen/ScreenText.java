@@ -8,62 +8,139 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The canonical text of a screen: each row's text without the spaces at its end, one line per row.
-/// Waits, searches, text snapshots and [#hash] all mean this text.
+/// Waits, expectations, searches, text snapshots and [#hash] all mean this text.
 ///
-/// @param lines exactly as many as the screen has rows
-/// @param joints for each row, what stands between its text and the next row's: a line feed, or,
-///   where the row goes on in the next, the spaces at its end
-public record ScreenText(List<String> lines, List<String> joints) {
-  public ScreenText {
-    lines = List.copyOf(lines);
-    joints = List.copyOf(joints);
+/// Immutable; the forms that are derived are made when they are first asked for, so its owner
+/// shares it with one thread at a time.
+public final class ScreenText {
+  private final List<String> lines;
+  private final List<String> joints;
+  private @Nullable String text;
+  private @Nullable String unwrapped;
+  private @Nullable String hash;
+
+  private ScreenText(List<String> lines, List<String> joints) {
+    this.lines = List.copyOf(lines);
+    this.joints = List.copyOf(joints);
   }
 
+  /// The text of the screen.
   public static ScreenText of(Terminal terminal) {
-    var lines = new ArrayList<String>(terminal.rows());
-    var joints = new ArrayList<String>(terminal.rows());
+    return of(terminal, terminal.scrollbackSize());
+  }
+
+  /// The text of the scrollback from `line` on (0 the oldest), followed by that of the screen.
+  public static ScreenText of(Terminal terminal, int line) {
+    int above = terminal.scrollbackSize() - line;
+    var lines = new ArrayList<String>(above + terminal.rows());
+    var joints = new ArrayList<String>(above + terminal.rows());
     var cells = terminal.cells();
+    for (int i = line; i < terminal.scrollbackSize(); i++) {
+      add(cells.scrollback(i), lines, joints);
+    }
     for (int row = 0; row < terminal.rows(); row++) {
-      cells.row(row);
-      lines.add(cells.text());
-      joints.add(cells.isWrapped() ? " ".repeat(spacesAtEnd(cells)) : "\n");
+      add(cells.row(row), lines, joints);
     }
     return new ScreenText(lines, joints);
   }
 
-  private static int spacesAtEnd(CellReader cells) {
-    int col = cells.end();
-    while (col > 0 && cells.cell(col - 1).codePoint() == ' ' && cells.width() == 1) {
-      col--;
+  private static void add(CellReader cells, List<String> lines, List<String> joints) {
+    var row = cells.unstrippedText();
+    var line = stripped(row);
+    lines.add(line);
+    joints.add(cells.isWrapped() ? row.substring(line.length()) : "\n");
+  }
+
+  /// Without the spaces at its end; nothing else is taken off.
+  static String stripped(String row) {
+    int length = row.length();
+    while (length > 0 && row.charAt(length - 1) == ' ') {
+      length--;
     }
-    return cells.end() - col;
+    return row.substring(0, length);
+  }
+
+  /// The same rows with other texts, which may have spaces at their ends.
+  ScreenText with(List<String> rows) {
+    var newLines = new ArrayList<String>(rows.size());
+    var newJoints = new ArrayList<String>(rows.size());
+    for (int row = 0; row < rows.size(); row++) {
+      var line = stripped(rows.get(row));
+      newLines.add(line);
+      newJoints.add(goesOn(row) ? rows.get(row).substring(line.length()) : "\n");
+    }
+    return new ScreenText(newLines, newJoints);
+  }
+
+  /// Exactly as many as there are rows.
+  public List<String> lines() {
+    return lines;
+  }
+
+  /// Whether a row's text goes on in the next row.
+  boolean goesOn(int row) {
+    return !joints.get(row).equals("\n");
+  }
+
+  /// A row's text with the spaces at its end, where it goes on in the next row.
+  String whole(int row) {
+    return goesOn(row) ? lines.get(row) + joints.get(row) : lines.get(row);
   }
 
   /// The lines joined by line feeds, without one at the end.
   public String text() {
-    return String.join("\n", lines);
+    var known = text;
+    if (known == null) {
+      known = String.join("\n", lines);
+      text = known;
+    }
+    return known;
   }
 
   /// The text as it was before the terminal broke its long lines: rows that go on in the next are
   /// joined. A phrase that the right edge broke is whole here.
   public String unwrapped() {
-    var text = new StringBuilder();
+    var known = unwrapped;
+    if (known == null) {
+      known = joined();
+      unwrapped = known;
+    }
+    return known;
+  }
+
+  private String joined() {
+    var all = new StringBuilder();
     for (int row = 0; row < lines.size(); row++) {
-      text.append(lines.get(row));
-      if (row < lines.size() - 1) {
-        text.append(joints.get(row));
+      all.append(lines.get(row));
+      if (goesOn(row) && row < lines.size() - 1) {
+        all.append(joints.get(row));
+      } else {
+        while (!all.isEmpty() && all.charAt(all.length() - 1) == ' ') {
+          all.setLength(all.length() - 1);
+        }
+        all.append(row < lines.size() - 1 ? "\n" : "");
       }
     }
-    return text.toString();
+    return all.toString();
   }
 
   /// SHA-256 over the UTF-8 of [#text], in hexadecimal.
   public String hash() {
+    var known = hash;
+    if (known == null) {
+      known = sha256(text());
+      hash = known;
+    }
+    return known;
+  }
+
+  private static String sha256(String text) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new AssertionError(everyJdkHasIt);
     }

@@ -155,7 +155,7 @@ public final class Snapshot implements Message {
     var text = new StringBuilder();
     int end = region.endCol(reader.end());
     for (int col = region.col(); col < end; col++) {
-      text.append(reader.cell(col).cluster());
+      text.append(reader.cell(col).isHidden() ? " " : reader.cluster());
     }
     int length = text.length();
     while (length > 0 && text.charAt(length - 1) == ' ') {

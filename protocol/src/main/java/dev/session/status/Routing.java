@@ -36,9 +36,10 @@ public final class Routing {
           TOUCH,
           WAIT_IDLE ->
           input(status);
-      // Export, log and poll read the files in every status; live means that the host first
+      // Export, log, poll and expect read the files in every status; live means that the host first
       // writes what it still holds back.
-      case INSPECT, SNAPSHOT, MODES, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN -> reading(status);
+      case INSPECT, SNAPSHOT, MODES, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN, EXPECT ->
+          reading(status);
       case WAIT_EXIT ->
           switch (status) {
             case RUNNING, EXITING, DESTROYING -> LIVE;
@@ -70,7 +71,7 @@ public final class Routing {
   /// asked although it lives: it is leaving, or its socket was removed.
   public static boolean answeredByFiles(SessionCommand command) {
     return switch (command) {
-      case INSPECT, SNAPSHOT, MODES, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN -> true;
+      case INSPECT, SNAPSHOT, MODES, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN, EXPECT -> true;
       case TYPE,
           PASTE,
           SEND_KEYS,

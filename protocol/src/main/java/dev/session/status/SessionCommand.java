@@ -30,6 +30,7 @@ public enum SessionCommand {
   WAIT_EXIT,
   WAIT_IDLE,
   WAIT_SCREEN,
+  EXPECT,
   ARCHIVE,
   DESTROY
 }

@@ -30,7 +30,7 @@ final class Interpreter implements ParserSink {
   @Override
   public void control(int value) {
     switch (value) {
-      case 0x07 -> t.listener.bell();
+      case 0x07 -> t.ringBell();
       case 0x08 -> t.motion.back(1);
       case 0x09 -> t.motion.nextTab(1);
       case 0x0a, 0x0b, 0x0c -> {

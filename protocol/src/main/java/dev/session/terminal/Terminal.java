@@ -91,6 +91,11 @@ public final class Terminal {
     return changes;
   }
 
+  /// How often the bell has rung since this terminal was made.
+  public long bellCount() {
+    return state.bells;
+  }
+
   public int cols() {
     return screen.cols();
   }

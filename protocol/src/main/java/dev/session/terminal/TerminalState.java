@@ -34,6 +34,9 @@ final class TerminalState {
   final Modes vt52OutsideModes = new Modes();
   TerminalListener listener = TerminalListener.NONE;
 
+  /// How often the bell has rung. No part of the state: no dump has it.
+  long bells;
+
   /// DECSCUSR, 1-6.
   int cursorStyle = CURSOR_STYLE_INITIAL;
 
@@ -55,6 +58,11 @@ final class TerminalState {
     dcs = new DeviceControlStrings(this);
     restore = new Restore(this);
     parser = new Parser(new Interpreter(this));
+  }
+
+  void ringBell() {
+    bells++;
+    listener.bell();
   }
 
   int screenIndex() {

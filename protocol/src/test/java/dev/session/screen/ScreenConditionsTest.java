@@ -1,12 +1,15 @@
 package dev.session.screen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
 import dev.session.message.WaitScreenRequest;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
@@ -18,93 +21,188 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a wait for the screen finds, and what it refuses.
 class ScreenConditionsTest {
-  private static ScreenText screen(String output) {
-    var terminal = new Terminal(10, 3, TerminalOptions.defaults());
+  private static Terminal terminal(int cols, int rows, String output) {
+    var terminal = new Terminal(cols, rows, TerminalOptions.defaults());
     terminal.feed(output.getBytes(StandardCharsets.UTF_8));
-    return ScreenText.of(terminal);
+    return terminal;
   }
 
-  private static ScreenConditions conditions(@Nullable String text, @Nullable String regex) {
-    return ScreenConditions.of(new WaitScreenRequest(text, regex, null, null, null, null, null));
+  private static ScreenView view(Terminal terminal, long sequence) {
+    return ScreenView.of(terminal, new TypedLines(), sequence, -1, false);
+  }
+
+  private static ScreenConditions conditions(Object... namesAndValues) {
+    var json = JsonObject.builder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      var name = (String) namesAndValues[i];
+      switch (namesAndValues[i + 1]) {
+        case Integer number -> json.put(name, number);
+        case Boolean on -> json.put(name, on);
+        default -> json.put(name, (String) namesAndValues[i + 1]);
+      }
+    }
+    return ScreenConditions.of(WaitScreenRequest.fromJson(json.build().fields("")));
+  }
+
+  private static ScreenConditions.Match look(ScreenConditions conditions, ScreenView view) {
+    return conditions.looking(view.sequence()).at(view, 0, 0);
+  }
+
+  private static boolean holds(ScreenConditions conditions, ScreenView view) {
+    return look(conditions, view).holds();
   }
 
   private static @Nullable String matched(ScreenConditions conditions, String output) {
-    var match = conditions.look(screen(output), 0, 0, 0);
-    return match == null ? null : match.text();
+    return look(conditions, view(terminal(10, 3, output), 0)).text();
   }
 
   @Test
   void textIsFoundAcrossLinesAndAcrossTheRightEdge() {
-    assertEquals("a\nb", matched(conditions("a\nb", null), "a\r\nb"));
-    assertEquals("broken here", matched(conditions("broken here", null), "is broken here"));
-    assertNull(matched(conditions("broken here", null), "is broken\r\nhere"));
-    assertNull(matched(conditions("A", null), "a"));
+    assertEquals("a\nb", matched(conditions("text", "a\nb"), "a\r\nb"));
+    assertEquals("broken here", matched(conditions("text", "broken here"), "is broken here"));
+    assertNull(matched(conditions("text", "broken here"), "is broken\r\nhere"));
+    assertNull(matched(conditions("text", "A"), "a"));
   }
 
   @Test
   void regexGivesTheWholeMatch() {
-    assertEquals("v1.25", matched(conditions(null, "v(\\d+)\\.(\\d+)"), "is v1.25"));
-    assertNull(matched(conditions(null, "^b"), "a\r\nb"));
-    assertEquals("b", matched(conditions(null, "(?m)^b"), "a\r\nb"));
+    assertEquals("v1.25", matched(conditions("regex", "v(\\d+)\\.(\\d+)"), "is v1.25"));
+    assertNull(matched(conditions("regex", "^b"), "a\r\nb"));
+    assertEquals("b", matched(conditions("regex", "(?m)^b"), "a\r\nb"));
   }
 
   @Test
   void harmlessNestedQuantifiersAreFine() {
-    assertEquals("x12", matched(conditions(null, "x(\\d+)?"), "x12"));
+    assertEquals("x12", matched(conditions("regex", "x(\\d+)?"), "x12"));
   }
 
   @Test
   void expressionThatNeverEndsIsItsAuthorsFault() {
-    var conditions = conditions(null, "(x+x+)+\\1y");
-    var terminal = new Terminal(80, 1, TerminalOptions.defaults());
-    terminal.feed("x".repeat(79).getBytes(StandardCharsets.UTF_8));
-    var failure =
-        assertThrows(
-            SessionException.class, () -> conditions.look(ScreenText.of(terminal), 0, 0, 0));
+    var conditions = conditions("regex", "(x+x+)+\\1y");
+    var view = view(terminal(80, 1, "x".repeat(79)), 0);
+    var failure = assertThrows(SessionException.class, () -> look(conditions, view));
     assertEquals(ErrorCode.INVALID_INPUT, failure.code());
   }
 
   @Test
   void expressionThatNeedsTooMuchStackIsItsAuthorsFault() {
-    var conditions = conditions(null, "(?:a|\\s|b)*z");
-    var terminal = new Terminal(1000, 1000, TerminalOptions.defaults());
-    terminal.feed("ab".repeat(400_000).getBytes(StandardCharsets.UTF_8));
-    var failure =
-        assertThrows(
-            SessionException.class, () -> conditions.look(ScreenText.of(terminal), 0, 0, 0));
+    var conditions = conditions("regex", "(?:a|\\s|b)*z");
+    var view = view(terminal(1000, 1000, "ab".repeat(400_000)), 0);
+    var failure = assertThrows(SessionException.class, () -> look(conditions, view));
     assertEquals(ErrorCode.INVALID_INPUT, failure.code());
   }
 
   @Test
   void cursorAndBaselineMustHoldToo() {
-    var conditions = ScreenConditions.of(new WaitScreenRequest("a", null, null, 0, 1, 5L, null));
-    assertNotNull(conditions.look(screen("a"), 0, 1, 6));
-    assertNull(conditions.look(screen("a"), 0, 1, 5));
-    assertNull(conditions.look(screen("a"), 0, 2, 6));
-    assertNull(conditions.look(screen("a"), 1, 1, 6));
-    assertNull(conditions.look(screen("b"), 0, 1, 6));
+    var conditions = conditions("text", "a", "cursorRow", 0, "cursorCol", 1, "afterSeq", 5);
+    assertTrue(holds(conditions, view(terminal(10, 3, "a"), 6)));
+    assertFalse(holds(conditions, view(terminal(10, 3, "a"), 5)));
+    assertFalse(holds(conditions, view(terminal(10, 3, "a "), 6)));
+    assertFalse(holds(conditions, view(terminal(10, 3, "\r\na"), 6)));
+    assertFalse(holds(conditions, view(terminal(10, 3, "b"), 6)));
+  }
+
+  @Test
+  void goneTitleAndChangeAreSeen() {
+    var terminal = terminal(10, 3, "\033]2;vim notes\007busy");
+    assertFalse(holds(conditions("gone", "busy"), view(terminal, 1)));
+    assertTrue(holds(conditions("gone", "lazy"), view(terminal, 1)));
+    assertTrue(holds(conditions("title", "^vim .*s$"), view(terminal, 1)));
+    assertFalse(holds(conditions("title", "emacs"), view(terminal, 1)));
+    var hash = ScreenText.of(terminal).hash();
+    assertFalse(holds(conditions("changedSince", hash), view(terminal, 1)));
+    terminal.feed(new byte[] {'!'});
+    assertTrue(holds(conditions("changedSince", hash), view(terminal, 1)));
+  }
+
+  @Test
+  void bellMustHaveRungSinceTheWaitBeganOrTheEventItComesAfter() {
+    var terminal = terminal(10, 3, "");
+    var bell = conditions("bell", true);
+    var rang = ScreenView.of(terminal, new TypedLines(), 9, 7, false);
+    assertFalse(bell.looking(7).at(rang, 0, 0).holds());
+    assertTrue(bell.looking(6).at(rang, 0, 0).holds());
+    assertTrue(conditions("bell", true, "afterSeq", 6).looking(9).at(rang, 0, 0).holds());
+    assertFalse(conditions("bell", true, "afterSeq", 7).looking(9).at(rang, 0, 0).holds());
+  }
+
+  @Test
+  void anyNeedsOneOfThem() {
+    var any = conditions("text", "up", "regex", "fail(ed|ure)", "exit", true, "any", true);
+    assertFalse(holds(any, view(terminal(10, 3, "starting"), 1)));
+    assertEquals("up", matched(any, "is up"));
+    assertEquals("failed", matched(any, "failed"));
+    var over = ScreenView.of(terminal(10, 3, ""), new TypedLines(), 1, -1, true);
+    assertTrue(holds(any, over));
+  }
+
+  @Test
+  void timeIsAskedForOnlyWhereItCanHelp() {
+    var view = view(terminal(10, 3, "a"), 1);
+    var stable = conditions("text", "a", "screenStableMs", 100).looking(1);
+    assertEquals(60, stable.at(view, 40, 0).againMillis());
+    assertTrue(stable.at(view, 100, 0).holds());
+    var never = conditions("text", "b", "screenStableMs", 100).looking(1);
+    assertEquals(-1, never.at(view, 40, 0).againMillis());
+    var any = conditions("screenStableMs", 100, "idleMs", 50, "any", true).looking(1);
+    assertEquals(30, any.at(view, 40, 20).againMillis());
+  }
+
+  @Test
+  void scrollbackIsSearchedWhereThatIsAskedFor() {
+    var terminal = terminal(10, 3, "first\r\n2\r\n3\r\n4\r\n5");
+    assertFalse(holds(conditions("text", "first"), view(terminal, 1)));
+    assertTrue(holds(conditions("text", "first\n2", "scrollback", true), view(terminal, 1)));
+    assertTrue(holds(conditions("regex", "f\\w+t", "scrollback", true), view(terminal, 1)));
+  }
+
+  @Test
+  void whatScrolledByBetweenTwoLooksIsFound() {
+    var terminal = terminal(10, 3, "1\r\n2\r\n3\r\n4");
+    var look = conditions("text", "broken phrase", "scrollback", true).looking(1);
+    assertFalse(look.at(view(terminal, 1), 0, 0).holds());
+    terminal.feed("\r\n a broken phrase\r\n".getBytes(StandardCharsets.UTF_8));
+    terminal.feed("x\r\n".repeat(50).getBytes(StandardCharsets.UTF_8));
+    assertTrue(look.at(view(terminal, 2), 0, 0).holds());
+  }
+
+  @Test
+  void whatWasFoundAboveTheScreenStaysFoundUntilTheRestHolds() {
+    var terminal = terminal(10, 3, "found\r\n2\r\n3\r\n4");
+    var look = conditions("text", "found", "title", "done", "scrollback", true).looking(1);
+    assertFalse(look.at(view(terminal, 1), 0, 0).holds());
+    terminal.feed("x\r\n".repeat(50).getBytes(StandardCharsets.UTF_8));
+    assertFalse(look.at(view(terminal, 2), 0, 0).holds());
+    terminal.feed("\033]2;done\007".getBytes(StandardCharsets.UTF_8));
+    assertTrue(look.at(view(terminal, 3), 0, 0).holds());
   }
 
   @Test
   void lengthsHaveLimits() {
-    assertNotNull(conditions("a".repeat(ScreenConditions.TEXT_MAX_CHARS), null));
-    refused("a".repeat(ScreenConditions.TEXT_MAX_CHARS + 1), null);
-    assertNotNull(conditions(null, "a".repeat(ScreenConditions.REGEX_MAX_CHARS)));
-    refused(null, "a".repeat(ScreenConditions.REGEX_MAX_CHARS + 1));
-    refused("", null);
-    refused(null, "");
-    refused("a", "a");
-    refused(null, null);
+    var longest = "a".repeat(ScreenConditions.TEXT_MAX_CHARS);
+    assertNotNull(conditions("text", longest));
+    refused("text", longest + "a");
+    assertNotNull(conditions("regex", longest));
+    refused("regex", longest + "a");
+    refused("text", "");
+    refused("regex", "");
+    refused("gone", "");
+    refused("text", "a", "regex", "a");
+    refused("changedSince", "abc");
+    refused("cursorRow", 1, "scrollback", true);
+    refused("cursorRow", 1, "ignoreEcho", true);
+    refused();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"(", "[", "*", "a{2,1}", "\\"})
   void brokenExpressionsAreRefused(String regex) {
-    refused(null, regex);
+    refused("regex", regex);
+    refused("title", regex);
   }
 
-  private static void refused(@Nullable String text, @Nullable String regex) {
-    var failure = assertThrows(SessionException.class, () -> conditions(text, regex));
+  private static void refused(Object... namesAndValues) {
+    var failure = assertThrows(SessionException.class, () -> conditions(namesAndValues));
     assertEquals(ErrorCode.INVALID_INPUT, failure.code());
   }
 }

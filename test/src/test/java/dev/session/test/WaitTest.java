@@ -251,6 +251,82 @@ final class WaitTest {
     waitFor(id, "--text", "alive").exits(0);
   }
 
+  @Test
+  void moreThanTextCanBeWaitedFor() {
+    var id =
+        sandbox.create(
+            "--",
+            "sh",
+            "-c",
+            "stty -echo; echo busy; read x; printf '\\033[2J\\033[Hidle\\033]2;at rest\\007\\007';"
+                + " read y; seq 100; echo end; read z");
+    var hash = waitFor(id, "--text", "busy").exits(0).success().path("screenHash").asString();
+    waitFor(id, "--gone", "busy", "--timeout", "50").exits(EXIT_TIMED_OUT);
+    waitFor(id, "--changed-since", hash, "--timeout", "50").exits(EXIT_TIMED_OUT);
+    var sequence = sandbox.run("type", id, "--append-newline", "x").exits(0).out().strip();
+    waitFor(id, "--gone", "busy", "--title", "^at .est$").exits(0);
+    waitFor(id, "--changed-since", hash).exits(0);
+    waitFor(id, "--bell", "--after", sequence).exits(0);
+    sandbox.run("type", id, "--append-newline", "y").exits(0);
+    waitFor(id, "--text", "end").exits(0);
+    waitFor(id, "--text", "idle", "--timeout", "50").exits(EXIT_TIMED_OUT);
+    waitFor(id, "--text", "idle1\n2\n3", "--scrollback").exits(0);
+    waitFor(id, "--regex", "(?m)^50$", "--scrollback").exits(0);
+    // And when it is over, from the files.
+    sandbox.run("type", id, "--append-newline", "z").exits(0);
+    waitFor(id, "--exit").exits(0);
+    waitFor(id, "--text", "idle1\n2\n3", "--scrollback").exits(0);
+    waitFor(id, "--bell", "--after", sequence).exits(0);
+    waitFor(id, "--bell").exits(EXIT_REPLAY);
+    waitFor(id, "--gone", "busy", "--title", "rest").exits(0);
+  }
+
+  @Test
+  void oneOfSeveralConditionsIsEnoughWithAny() {
+    var id = echo();
+    var words = new String[] {"--any", "--exit", "--text", "<up>", "--regex", "<fail.*>"};
+    var up = sandbox.call().start(with("wait", id, "--json", words));
+    sandbox.run("type", id, "--append-newline", "up").exits(0);
+    assertEquals("<up>", up.await().exits(0).success().path("matchedText").asString());
+    sandbox.run("send-keys", id, "ctrl+d").exits(0);
+    var exit = waitFor(id, "--any", "--exit", "--text", "never").exits(0).success();
+    assertEquals(0, exit.path("exitCode").asInt(-1), exit::toString);
+    waitFor(id, "--all", "--exit", "--text", "<up>", "--exit-status").exits(0);
+  }
+
+  private static String[] with(String first, String second, String third, String... rest) {
+    var words = new ArrayList<>(List.of(first, second, third));
+    words.addAll(List.of(rest));
+    return words.toArray(String[]::new);
+  }
+
+  @Test
+  void echoOfWhatWasTypedCanBeLeftOut() {
+    var id = sandbox.create("--", "sh", "-c", "echo ready; read x; read y; echo hello; cat");
+    waitFor(id, "--text", "ready").exits(0);
+    var sequence = sandbox.run("type", id, "--append-newline", "say hello").exits(0).out().strip();
+    waitFor(id, "--text", "say hello").exits(0);
+    waitFor(id, "--text", "hello", "--after", sequence).exits(0);
+    waitFor(id, "--text", "hello", "--after", sequence, "--ignore-echo", "--timeout", "50")
+        .exits(EXIT_TIMED_OUT);
+    sandbox.run("send-keys", id, "Enter").exits(0);
+    waitFor(id, "--text", "hello", "--after", sequence, "--ignore-echo").exits(0);
+  }
+
+  @Test
+  void waitAfterAnEventEndsWithTheSessionWheneverItIsAsked() {
+    var id = echo();
+    var sequence = sandbox.run("send-keys", id, "ctrl+d", "--json").exits(0).success();
+    var after = sequence.path("seq").asString();
+    var early = waitFor(id, "--text", "never", "--after", after).exits(EXIT_NOT_RUNNING).success();
+    assertEquals("ended", early.path("outcome").asString());
+    assertEquals(0, early.path("exitCode").asInt(-1));
+    sandbox.run("host", "stop").exits(0);
+    var late = waitFor(id, "--text", "never", "--after", after).exits(EXIT_NOT_RUNNING).success();
+    assertEquals(early, late);
+    assertTrue(late.path("screenText").asString().startsWith("ready\n"), late::toString);
+  }
+
   // ---- What is refused. ----
 
   @ParameterizedTest
@@ -267,6 +343,12 @@ final class WaitTest {
     "--text=, INVALID_INPUT",
     "--regex=, INVALID_INPUT",
     "--exit-status --idle-ms 5, INVALID_INPUT",
+    "--any --all --text a, INVALID_INPUT",
+    "--gone=, INVALID_INPUT",
+    "--title (, INVALID_INPUT",
+    "--changed-since abc, INVALID_INPUT",
+    "--scrollback --cursor-row 1, INVALID_INPUT",
+    "--ignore-echo --exit, INVALID_INPUT",
     "'', INVALID_DURATION",
     "--exit --idle-ms 5, INVALID_DURATION",
     "--idle-ms 0, INVALID_DURATION",

@@ -35,10 +35,12 @@ public final class Commands {
       case RELEASE -> TerminalCommands.release(call);
       case MODES -> TerminalCommands.modes(call);
       case RUN -> InputCommands.run(call);
+      case BATCH -> BatchCommand.run(call);
       case SIGNAL -> InputCommands.signal(call);
       case RESIZE -> InputCommands.resize(call);
       case MARK -> InputCommands.mark(call);
       case WAIT -> WaitCommand.run(call);
+      case EXPECT -> ExpectCommand.run(call);
       case SNAPSHOT -> SnapshotCommand.run(call);
       case SCREENSHOT -> ScreenshotCommand.run(call);
       case DASHBOARD -> DashboardCommand.run(call);

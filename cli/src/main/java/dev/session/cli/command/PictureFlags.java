@@ -48,10 +48,19 @@ final class PictureFlags {
     return PictureOptions.plain(format, theme(call)).withRegion(region(call.arguments()));
   }
 
-  /// The first that names one: `--theme`, `--profile`, `SESSION_PROFILE`, the settings.
+  /// The bare screen for a command that has no options for pictures.
+  static PictureOptions usual(Call call, PictureFormat format) {
+    return PictureOptions.plain(format, theme(call, null));
+  }
+
   static Theme theme(Call call) {
+    return theme(call, call.arguments().text("theme"));
+  }
+
+  /// The first that names one: `--theme`, `--profile`, `SESSION_PROFILE`, the settings.
+  private static Theme theme(Call call, @Nullable String option) {
     var config = Config.read(call.home());
-    var name = call.arguments().text("theme");
+    var name = option;
     if (name == null) {
       name = call.options().profile();
     }

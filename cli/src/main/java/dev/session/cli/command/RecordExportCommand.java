@@ -86,6 +86,13 @@ final class RecordExportCommand {
     return new Outcome.Answer(result, appearance -> text(result, appearance));
   }
 
+  /// Writes the whole recording of a session to `file`.
+  static void write(Call call, Target target, Path file) {
+    var out = destination(file.toString());
+    var _ =
+        new RecordExportCommand("asciicast", target.files(), out, null, null).make(call, target);
+  }
+
   /// The absolute path of a file that can be made or replaced.
   private static Path destination(String name) {
     try {

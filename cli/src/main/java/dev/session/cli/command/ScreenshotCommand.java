@@ -63,6 +63,20 @@ final class ScreenshotCommand {
     return new Outcome.Answer(result, appearance -> text(result, appearance));
   }
 
+  /// A screenshot as it is now, without any options.
+  static JsonObject now(Call call, Target target, @Nullable String out) {
+    var options = PictureFlags.usual(call, format(null, out));
+    var path = out == null ? null : destination(out);
+    return new ScreenshotCommand(target.files(), options, path)
+        .make(replay(call, target, Moment.END));
+  }
+
+  /// The screen as it is now, as a page.
+  static byte[] page(Call call, Target target) {
+    var terminal = replay(call, target, Moment.END).terminal();
+    return Picture.of(terminal, PictureFlags.usual(call, PictureFormat.HTML)).bytes();
+  }
+
   /// The screen at `moment`, from the files.
   static Replay replay(Call call, Target target, Moment moment) {
     History.end(call, target, SessionCommand.SCREENSHOT);

@@ -46,6 +46,14 @@ final class SnapshotCommand {
     return new Outcome.Answer(result, appearance -> text(result, appearance));
   }
 
+  /// The screen as it is now.
+  static JsonObject now(Call call, Target target, SnapshotRequest request) {
+    return target.route(
+        SessionCommand.SNAPSHOT,
+        host -> host.post(target.path("snapshot"), request.toJson(), call.timeoutMillis()),
+        (_, _) -> replayed(target, Moment.END, request));
+  }
+
   private static SnapshotRequest request(Call call) {
     var arguments = call.arguments();
     var region = arguments.region("region");

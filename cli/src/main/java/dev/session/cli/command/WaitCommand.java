@@ -5,29 +5,18 @@ import dev.session.cli.output.SafeText;
 import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
-import dev.session.home.SessionRecord;
-import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
 import dev.session.message.WaitScreenRequest;
-import dev.session.message.WaitScreenResult;
 import dev.session.process.Signals;
-import dev.session.replay.Moment;
-import dev.session.replay.Replay;
-import dev.session.screen.ScreenConditions;
-import dev.session.screen.ScreenText;
 import dev.session.status.SessionCommand;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `session wait`: until a session is over, quiet, or shows what is asked for.
-///
-/// A session that is over shows one screen for ever: it is as described at once or never.
 final class WaitCommand {
   private static final long DEFAULT_TIMEOUT_MILLIS = 600_000;
-
-  /// How much later than its answer is due the host is given up.
-  private static final long HOST_MARGIN_MILLIS = 10_000;
 
   private static final int EXIT_ENDED = ErrorCode.SESSION_NOT_RUNNING.exitCode();
   private static final int EXIT_TIMED_OUT = ErrorCode.WAIT_TIMEOUT.exitCode();
@@ -36,6 +25,18 @@ final class WaitCommand {
   private static final int EXIT_UNKNOWN = 1;
 
   private static final int SIGNAL_BASE = 128;
+
+  private static final List<String> SCREEN_CONDITIONS =
+      List.of(
+          "text",
+          "regex",
+          "gone",
+          "title",
+          "bell",
+          "changed-since",
+          "screen-stable-ms",
+          "cursor-row",
+          "cursor-col");
 
   private final Arguments arguments;
   private final Target target;
@@ -53,34 +54,34 @@ final class WaitCommand {
     arguments.check();
     boolean exit = arguments.has("exit");
     boolean idle = arguments.has("idle-ms");
-    boolean screen =
-        arguments.has("text")
-            || arguments.has("regex")
-            || arguments.has("screen-stable-ms")
-            || arguments.has("cursor-row")
-            || arguments.has("cursor-col");
+    boolean screen = SCREEN_CONDITIONS.stream().anyMatch(arguments::has);
+    boolean combined = arguments.has("any") || arguments.has("all");
     if (arguments.has("exit-status") && !exit) {
       throw invalid(ErrorCode.INVALID_INPUT, "--exit-status needs --exit.");
     }
-    if ((screen || arguments.has("after-seq")) && (exit || idle)) {
+    if (arguments.has("any") && arguments.has("all")) {
+      throw invalid(ErrorCode.INVALID_INPUT, "Give --any or --all, not both.");
+    }
+    if ((screen || arguments.has("after-seq")) && (exit || idle) && !combined) {
       throw invalid(
           ErrorCode.INVALID_INPUT,
-          "--exit and --idle-ms cannot be combined with conditions on the screen.");
+          "--exit and --idle-ms are combined with conditions on the screen by --any or --all.");
     }
-    if (arguments.has("after-seq") && !screen) {
-      throw invalid(
-          ErrorCode.INVALID_INPUT,
-          "--after-seq needs a condition: --text, --regex, --screen-stable-ms, --cursor-row or"
-              + " --cursor-col.");
+    for (var option : List.of("after-seq", "scrollback", "ignore-echo")) {
+      if (arguments.has(option) && !screen) {
+        throw invalid(
+            ErrorCode.INVALID_INPUT,
+            "--" + option + " needs a condition on the screen, such as --text or --regex.");
+      }
     }
-    if (screen) {
+    if (screen || combined && (exit || idle)) {
       return untilScreen();
     }
     if (exit == idle) {
       throw invalid(
           ErrorCode.INVALID_DURATION,
           exit
-              ? "Give --exit or --idle-ms, not both."
+              ? "Give --exit or --idle-ms, not both, or combine them by --any or --all."
               : "There is nothing to wait for: give --exit, --idle-ms, or a condition on the"
                   + " screen.");
     }
@@ -97,8 +98,7 @@ final class WaitCommand {
 
   /// For how long the connection is kept.
   private long connectionMillis() {
-    long timeout = timeoutMillis();
-    return timeout == 0 ? 0 : timeout + HOST_MARGIN_MILLIS;
+    return ScreenWait.connectionMillis(timeoutMillis());
   }
 
   // ---- The program's end, or its silence. ----
@@ -161,21 +161,33 @@ final class WaitCommand {
         new WaitScreenRequest(
             arguments.text("text"),
             arguments.text("regex"),
+            arguments.text("gone"),
+            arguments.text("title"),
+            arguments.has("bell"),
+            arguments.text("changed-since"),
             arguments.number("screen-stable-ms"),
             position("cursor-row"),
             position("cursor-col"),
+            arguments.number("idle-ms"),
+            arguments.has("exit"),
+            arguments.has("any"),
+            arguments.has("scrollback"),
+            arguments.has("ignore-echo"),
             arguments.number("after-seq"),
             timeoutMillis());
-    var conditions = ScreenConditions.of(request); // refuses what the host would
-    var result =
-        target.route(
-            SessionCommand.WAIT_SCREEN,
-            host -> host.post(target.path("wait-screen"), request.toJson(), connectionMillis()),
-            (record, _) -> lastScreen(record, request, conditions));
+    var result = ScreenWait.on(target, request);
     var fields = result.fields("");
+    boolean ofProgram = arguments.has("exit-status") && hasEnding(result);
     int exitCode =
-        fields.bool("matched") ? 0 : fields.bool("timedOut") ? EXIT_TIMED_OUT : EXIT_ENDED;
+        fields.bool("matched")
+            ? exitCode(result, ofProgram)
+            : fields.bool("timedOut") ? EXIT_TIMED_OUT : EXIT_ENDED;
     return new Outcome.Answer(result, _ -> screen(result), exitCode);
+  }
+
+  private static boolean hasEnding(JsonObject result) {
+    var fields = result.fields("");
+    return fields.has("exitCode") || fields.has("exitSignal");
   }
 
   // No screen is larger than an int, so neither is a place that a cursor can reach.
@@ -184,54 +196,16 @@ final class WaitCommand {
     return position == null ? null : (int) Math.min(position, Integer.MAX_VALUE);
   }
 
-  private JsonObject lastScreen(
-      SessionRecord record, WaitScreenRequest request, ScreenConditions conditions) {
-    var replay = Replay.at(target.files().log(), Moment.END);
-    var terminal = replay.terminal();
-    var screen = ScreenText.of(terminal);
-    long sequence = Math.max(0, replay.sequence());
-    var match =
-        conditions.look(screen, terminal.cursorRow(), terminal.cursorCol(), replay.sequence());
-    if (match == null) {
-      throw new SessionException(
-          ErrorCode.REPLAY_ERROR,
-          "Session "
-              + record.id()
-              + " is "
-              + record.status().word()
-              + ", and its last screen is not what is waited for.",
-          JsonObject.builder()
-              .put("sessionId", record.id().value())
-              .put("status", record.status().word())
-              .put("conditions", request.toJson())
-              .put("capturedAtSeq", sequence)
-              .put("cursorRow", terminal.cursorRow())
-              .put("cursorCol", terminal.cursorCol())
-              .put("visibleLines", JsonArray.ofStrings(screen.lines()))
-              .build());
-    }
-    boolean asked = conditions.text() != null || conditions.regex() != null;
-    return new WaitScreenResult(
-            true,
-            false,
-            false,
-            asked ? match.text() : null,
-            terminal.cursorRow(),
-            terminal.cursorCol(),
-            sequence,
-            screen.hash())
-        .toJson();
-  }
-
   private static String screen(JsonObject result) {
     var fields = result.fields("");
     var text = fields.optionalString("matchedText");
     var outcome =
         switch (fields.string("outcome")) {
           case "matched" -> text == null ? "Condition met" : "Matched: " + SafeText.lines(text);
-          case "ended" -> "Ended before the screen was so";
+          case "ended" -> "Ended before it was so";
           default -> "Timed out";
         };
+    var screen = fields.bool("matched") ? "" : "\n" + ShownScreen.of(fields.string("screenText"));
     return outcome
         + "\nCursor: row "
         + fields.integer("cursorRow")
@@ -239,6 +213,7 @@ final class WaitCommand {
         + fields.integer("cursorCol")
         + "\nSeq: "
         + fields.longInteger("capturedAtSeq")
-        + "\n";
+        + "\n"
+        + screen;
   }
 }

@@ -26,6 +26,7 @@ public enum Command {
   MOUSE("mouse", CommandGroup.INPUT, "Click, drag and scroll"),
   FOCUS("focus", CommandGroup.INPUT, "Give the terminal the focus, or take it away"),
   RUN("run", CommandGroup.INPUT, "Run a command in the session's shell"),
+  BATCH("batch", CommandGroup.INPUT, "Carry out a list of steps"),
   SIGNAL("signal", CommandGroup.INPUT, "Send a signal"),
   RESIZE("resize", CommandGroup.INPUT, "Change the size of the terminal"),
   MARK("mark", CommandGroup.INPUT, "Put a named mark into the history"),
@@ -36,6 +37,7 @@ public enum Command {
   RELEASE("release", CommandGroup.INPUT, "Let everybody give it input again"),
 
   WAIT("wait", CommandGroup.WAITING, "Wait until a program ends or is quiet"),
+  EXPECT("expect", CommandGroup.WAITING, "Fail unless the screen is as it should be"),
 
   SNAPSHOT("snapshot", CommandGroup.READING, "Read the screen"),
   SCREENSHOT("screenshot", CommandGroup.READING, "Make a picture of the screen"),
@@ -172,10 +174,12 @@ public enum Command {
       case RELEASE -> TerminalCommands.release();
       case MODES -> TerminalCommands.modes();
       case RUN -> InputCommands.run();
+      case BATCH -> InputCommands.batch();
       case SIGNAL -> InputCommands.signal();
       case RESIZE -> InputCommands.resize();
       case MARK -> InputCommands.mark();
-      case WAIT -> ReadingCommands.waitFor();
+      case WAIT -> WaitingCommands.waitFor();
+      case EXPECT -> WaitingCommands.expect();
       case SNAPSHOT -> ReadingCommands.snapshot();
       case SCREENSHOT -> PictureCommands.screenshot();
       case LOG -> ReadingCommands.log();

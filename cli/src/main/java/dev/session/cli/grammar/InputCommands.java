@@ -79,6 +79,37 @@ final class InputCommands {
         .build();
   }
 
+  static CommandSpec batch() {
+    return row(
+            Command.BATCH,
+            """
+            Carries out STEPS, a JSON list, one after the other: {"type": TEXT}, {"paste": TEXT}, \
+            {"sendKeys": [KEY, …]}, {"run": COMMAND}, {"wait": {"text": …}}, {"expect": {"text": …}}, \
+            {"mark": LABEL}, {"resize": {"cols": N, "rows": N}}, {"signal": NAME}, {"snapshot": \
+            {"format": "text", "out": FILE}}, {"screenshot": {"out": FILE}}. All are checked before the first is carried out. A wait \
+            or an expectation does not count the screen from before the last input.
+
+            The first step that fails ends the batch with that failure's exit code.\
+            """)
+        .takes(Positional.of("steps", Kind.TEXT, Arity.OPTIONAL, "The steps; - for standard input"))
+        .flag(
+            Flag.of("file", Kind.FILE, "PATH", "Take them from a file, JSON or YAML (.yaml, .yml)"))
+        .flag(
+            Flag.on(
+                "keep-going", "Carry out the steps after one that failed, too; exit code 1 then"))
+        .flag(
+            Flag.of(
+                "junit",
+                Kind.FILE,
+                "FILE",
+                "Write a JUnit report, and what the screen was at each failure to the directory"
+                    + " FILE without its ending, with '-failure'"))
+        .example(
+            "session batch ed '[{\"type\": \":q\"}, {\"sendKeys\": [\"Enter\"]}]'", "two steps")
+        .example("session batch app --file login.yaml --junit login.xml", "a test for CI")
+        .build();
+  }
+
   static CommandSpec signal() {
     return row(Command.SIGNAL, "Sends a signal to the processes of a session.")
         .takes(

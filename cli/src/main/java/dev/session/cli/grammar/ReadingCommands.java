@@ -4,10 +4,8 @@ import dev.session.render.PaintOptions;
 import dev.session.video.Pacing;
 import java.util.List;
 
-/// The table's rows for waiting, and for reading screens and histories.
+/// The table's rows for reading screens and histories.
 final class ReadingCommands {
-  private static final String WAIT_TIMEOUT_MS = "600000";
-
   private ReadingCommands() {}
 
   private static CommandSpec.Builder row(Command command, String description) {
@@ -16,58 +14,6 @@ final class ReadingCommands {
 
   static Flag at() {
     return Flag.of("at", Kind.FILLED_TEXT, "POINT", "As it was then: " + HistoryCommands.POINTS);
-  }
-
-  static CommandSpec waitFor() {
-    return row(
-            Command.WAIT,
-            """
-            Waits until the program has ended or is quiet, or until the screen is as you describe it: \
-            then all that you give must hold at once. Exit code 11 when the time is up, 4 when the \
-            program ended before the screen was so.
-
-            An input command prints a sequence number; with --after-seq the screen from before that \
-            input does not count. Waiting for the exit of a session that has ended answers at once, \
-            without a host.\
-            """)
-        .takesSession()
-        .flag(Flag.on("exit", "Until the program has ended"))
-        .flag(
-            Flag.on(
-                "exit-status",
-                "With --exit: exit with the program's own code, 128+n for signal n, 1 if nobody"
-                    + " knows it"))
-        .flag(
-            Flag.of("idle-ms", Kind.POSITIVE_MILLIS, "MS", "Until nothing was printed for so long"))
-        .flag(Flag.of("text", Kind.TEXT, "TEXT", "Until the screen has this text"))
-        .flag(
-            Flag.of("regex", Kind.TEXT, "PATTERN", "Until the screen has a match of this pattern"))
-        .flag(
-            Flag.of(
-                "screen-stable-ms",
-                Kind.POSITIVE_MILLIS,
-                "MS",
-                "Until the screen has not changed for so long"))
-        .flag(
-            Flag.of("cursor-row", Kind.COUNT, "ROW", "Until the cursor is in this row, from 0 on"))
-        .flag(
-            Flag.of(
-                "cursor-col", Kind.COUNT, "COL", "Until the cursor is in this column, from 0 on"))
-        .flag(
-            Flag.of(
-                    "after-seq",
-                    Kind.COUNT,
-                    "SEQ",
-                    "Only screens that show something later than event SEQ")
-                .withAlias("after"))
-        .flag(
-            Flag.of("timeout", Kind.MILLIS, "MS", "Give up after so long; 0 for never")
-                .withDefault(WAIT_TIMEOUT_MS))
-        .sessionFirst()
-        .example("session wait build --exit --exit-status", "wait, and exit as the program did")
-        .example("session wait last --text 'Password:'", "wait until it asks")
-        .example("session wait editor --screen-stable-ms 300 --after-seq 41", "wait for a redraw")
-        .build();
   }
 
   static CommandSpec snapshot() {

@@ -25,6 +25,7 @@ import dev.session.log.LogWriteException;
 import dev.session.message.InspectResult;
 import dev.session.process.ProcessExit;
 import dev.session.recovery.Inspection;
+import dev.session.screen.ScreenView;
 import dev.session.screen.Snapshot;
 import dev.session.screen.SnapshotOptions;
 import dev.session.status.LifecycleEvent;
@@ -746,6 +747,11 @@ final class LiveSession implements PtyListener {
   /// Under the lock.
   Terminal terminal() {
     return log.terminal();
+  }
+
+  /// Under the lock: what there is to see now.
+  ScreenView view() {
+    return log.view(isOver());
   }
 
   /// Under the lock: when the screen may have changed last.

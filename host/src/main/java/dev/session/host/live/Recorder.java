@@ -7,6 +7,8 @@ import dev.session.log.LogWriter;
 import dev.session.process.ProcessExit;
 import dev.session.redaction.RedactionPatterns;
 import dev.session.redaction.Redactor;
+import dev.session.screen.ScreenView;
+import dev.session.screen.TypedLines;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +44,16 @@ final class Recorder {
   private final Attachments attachments = new Attachments();
 
   private byte[] held = NOTHING;
+
+  private final TypedLines typed = new TypedLines();
+
+  /// The number of the event in which the bell rang last; −1 where it has not.
+  private long bellSequence = -1;
+
+  /// What there was to see when somebody looked last, and how often the terminal had changed then.
+  private @Nullable ScreenView view;
+
+  private long viewedChange;
 
   /// The size that the log tells of.
   private int cols;
@@ -133,8 +145,12 @@ final class Recorder {
       }
     } finally {
       int recorded = unrecorded.position();
+      long bells = terminal.bellCount();
       terminal.feed(bytes, 0, recorded);
       attachments.printed(bytes, recorded);
+      if (terminal.bellCount() > bells) {
+        bellSequence = lastSequence();
+      }
       // The array is its reader's: what is left of it must be copied.
       held = recorded < length ? Arrays.copyOfRange(bytes, recorded, length) : NOTHING;
     }
@@ -176,7 +192,23 @@ final class Recorder {
         append(event);
       }
     }
-    return append(new LogEvent.Input(redacted));
+    long sequence = append(new LogEvent.Input(redacted));
+    typed.type(sequence, redacted, terminal);
+    return sequence;
+  }
+
+  /// What there is to see now, for all who wait.
+  ///
+  /// @param over whether the session is over
+  ScreenView view(boolean over) {
+    var known = view;
+    var now =
+        known == null || terminal.changeCount() != viewedChange
+            ? ScreenView.of(terminal, typed, lastSequence(), bellSequence, over)
+            : known.after(lastSequence(), over);
+    view = now;
+    viewedChange = terminal.changeCount();
+    return now;
   }
 
   /// Records what is no output; its number. What may become a secret is not released by it: else a

@@ -1,25 +1,24 @@
 package dev.session.host.live;
 
-import dev.session.error.ErrorCode;
-import dev.session.error.SessionException;
-import dev.session.json.JsonObject;
 import dev.session.message.Message;
 import dev.session.message.WaitScreenResult;
+import dev.session.message.WaitScreenResult.Outcome;
 import dev.session.screen.ScreenConditions;
 import dev.session.screen.ScreenText;
-import dev.session.terminal.Terminal;
+import dev.session.screen.ScreenView;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody waiting for the screen to be as described.
+/// Somebody waiting for the session to be as described.
 ///
 /// Stability counts backwards too: a screen that has stood still for long enough before the wait
-/// began is stable at once.
+/// began is stable at once. Silence counts from the beginning of the wait.
 final class ScreenWatch extends Watch {
   private final LiveSession session;
   private final ScreenConditions conditions;
+  private final long begunNanos = System.nanoTime();
+  private ScreenConditions.@Nullable Look look;
   private @Nullable ScreenText seen;
-  private long seenAtChange = -1;
   private boolean seenTooEarly;
 
   /// Since when the screen has been as it is, as far as this watch or the last output tells. Time
@@ -33,82 +32,51 @@ final class ScreenWatch extends Watch {
 
   @Override
   @Nullable Message look() {
-    var screen = read();
-    if (conditions.isTooEarly(session.lastSequence())) {
+    var view = session.view();
+    noteChange(view);
+    var known = look;
+    if (known == null) {
+      known = conditions.looking(view.sequence());
+      look = known;
+    }
+    long now = System.nanoTime();
+    long quiet = Math.min(TimeUnit.NANOSECONDS.toMillis(now - begunNanos), session.quietMillis());
+    var match = known.at(view, TimeUnit.NANOSECONDS.toMillis(now - sameSinceNanos), quiet);
+    if (match.holds()) {
+      return result(view, Outcome.MATCHED, match.text());
+    }
+    if (session.isOver()) {
+      return result(view, Outcome.ENDED, null);
+    }
+    if (match.againMillis() >= 0) {
+      session.lookAgainAfter(match.againMillis());
+    }
+    return null;
+  }
+
+  @Override
+  Message timedOut() {
+    return result(session.view(), Outcome.TIMED_OUT, null);
+  }
+
+  private void noteChange(ScreenView view) {
+    var known = seen;
+    var now = view.screen();
+    if (known == null) {
+      sameSinceNanos = session.lastScreenChangeNanos();
+    } else if (now != known && !now.lines().equals(known.lines())) {
+      sameSinceNanos = System.nanoTime();
+    }
+    seen = now;
+    if (conditions.isTooEarly(view.sequence())) {
       seenTooEarly = true;
     } else if (seenTooEarly) {
       seenTooEarly = false;
       sameSinceNanos = System.nanoTime();
     }
-    var terminal = session.terminal();
-    var match = match(screen, terminal);
-    if (match != null && isStable()) {
-      return result(screen, match);
-    }
-    return session.isOver() ? result(screen, null) : null;
   }
 
-  private ScreenConditions.@Nullable Match match(ScreenText screen, Terminal terminal) {
-    try {
-      return conditions.look(
-          screen, terminal.cursorRow(), terminal.cursorCol(), session.lastSequence());
-    } catch (StackOverflowError e) {
-      throw new SessionException(
-          ErrorCode.INVALID_INPUT,
-          "The regular expression needs more memory than there is on this screen; avoid"
-              + " alternatives inside repetitions.",
-          JsonObject.EMPTY,
-          e);
-    }
-  }
-
-  @Override
-  Message timedOut() {
-    return result(read(), null);
-  }
-
-  private ScreenText read() {
-    var terminal = session.terminal();
-    var known = seen;
-    if (known != null && terminal.changeCount() == seenAtChange) {
-      return known;
-    }
-    var now = ScreenText.of(terminal);
-    if (known == null) {
-      sameSinceNanos = session.lastScreenChangeNanos();
-    } else if (!now.lines().equals(known.lines())) {
-      sameSinceNanos = System.nanoTime();
-    }
-    seen = now;
-    seenAtChange = terminal.changeCount();
-    return now;
-  }
-
-  private boolean isStable() {
-    var wanted = conditions.stableMillis();
-    if (wanted == null) {
-      return true;
-    }
-    long same = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sameSinceNanos);
-    if (same >= wanted) {
-      return true;
-    }
-    session.lookAgainAfter(wanted - same);
-    return false;
-  }
-
-  private WaitScreenResult result(ScreenText screen, ScreenConditions.@Nullable Match match) {
-    var terminal = session.terminal();
-    boolean asked = conditions.text() != null || conditions.regex() != null;
-    boolean ended = match == null && session.isOver();
-    return new WaitScreenResult(
-        match != null,
-        match == null && !ended,
-        ended,
-        match != null && asked ? match.text() : null,
-        terminal.cursorRow(),
-        terminal.cursorCol(),
-        Math.max(0, session.lastSequence()),
-        screen.hash());
+  private WaitScreenResult result(ScreenView view, Outcome outcome, @Nullable String text) {
+    return view.result(outcome, text, session.record().ending());
   }
 }

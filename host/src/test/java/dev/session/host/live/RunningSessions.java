@@ -143,7 +143,7 @@ final class RunningSessions implements AutoCloseable {
 
   /// Waits until `text` is on the screen.
   void awaitText(String session, String text) {
-    var request = new WaitScreenRequest(text, null, null, null, null, null, PATIENCE.toMillis());
+    var request = WaitScreenRequest.forText(text, PATIENCE.toMillis());
     var seen = (WaitScreenResult) await(requests.awaitScreen(session, request));
     assertTrue(seen.matched(), () -> "'" + text + "' never came; the log has: " + output(session));
   }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
 import dev.session.message.ChangesResult;
 import dev.session.message.Message;
 import dev.session.message.ResizeRequest;
@@ -226,10 +227,15 @@ class WaitTest {
   }
 
   private static WaitScreenRequest regex(String regex) {
-    return new WaitScreenRequest(null, regex, null, null, null, null, null);
+    return conditions("regex", regex);
+  }
+
+  private static WaitScreenRequest conditions(String name, String value) {
+    return WaitScreenRequest.fromJson(
+        JsonObject.builder().put(name, value).build().fields("conditions"));
   }
 
   private static WaitScreenRequest screen(String text, @Nullable Long timeoutMs) {
-    return new WaitScreenRequest(text, null, null, null, null, null, timeoutMs);
+    return WaitScreenRequest.forText(text, timeoutMs);
   }
 }

@@ -1,0 +1,202 @@
+package dev.session.cli.command;
+
+import dev.session.cli.batch.Step;
+import dev.session.cli.route.Target;
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonArray;
+import dev.session.json.JsonFields;
+import dev.session.json.JsonObject;
+import dev.session.message.MarkRequest;
+import dev.session.message.Message;
+import dev.session.message.PasteRequest;
+import dev.session.message.ResizeRequest;
+import dev.session.message.RunRequest;
+import dev.session.message.SendKeysRequest;
+import dev.session.message.SignalRequest;
+import dev.session.message.SnapshotRequest;
+import dev.session.message.TypeRequest;
+import dev.session.status.SessionCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out the steps of a batch and remembers the last input, before which no screen counts.
+final class StepRun {
+  /// How long a program may take to read what it is given.
+  private static final long READING_TIMEOUT_MILLIS = 600_000;
+
+  private final Call call;
+  private final Target target;
+
+  /// The event of the last input; null before the first.
+  private @Nullable Long baseline;
+
+  private JsonObject.Builder observed = JsonObject.builder();
+
+  StepRun(Call call, Target target) {
+    this.call = call;
+    this.target = target;
+  }
+
+  /// Why `step` failed, or null.
+  @Nullable SessionException carryOut(Step step) {
+    observed = JsonObject.builder();
+    try {
+      switch (step) {
+        case Step.Type(var text) -> input(SessionCommand.TYPE, "type", new TypeRequest(text));
+        case Step.Paste(var text) ->
+            input(SessionCommand.PASTE, "paste", new PasteRequest(text, false));
+        case Step.SendKeys(var keys) ->
+            input(SessionCommand.SEND_KEYS, "send-keys", new SendKeysRequest(keys, null, null));
+        case Step.Run run -> run(run);
+        case Step.Wait wait -> await(wait);
+        case Step.Expect expect -> expect(expect);
+        case Step.Mark(var label) ->
+            note(post(SessionCommand.MARK, "mark", new MarkRequest(label)));
+        case Step.Resize(int cols, int rows) ->
+            note(post(SessionCommand.RESIZE, "resize", new ResizeRequest(cols, rows)));
+        case Step.Signal(var signal) ->
+            note(post(SessionCommand.SIGNAL, "signal", new SignalRequest(signal, false)));
+        case Step.Snapshot snapshot -> snapshot(snapshot);
+        case Step.Screenshot(var out) ->
+            observed.put("screenshot", ScreenshotCommand.now(call, target, out));
+      }
+      return null;
+    } catch (SessionException e) {
+      return e;
+    }
+  }
+
+  /// What the last step told.
+  JsonObject observed() {
+    return observed.build();
+  }
+
+  private JsonObject post(SessionCommand command, String operation, Message request) {
+    return target.live(
+        command,
+        host ->
+            host.post(
+                target.path(operation),
+                request.toJson(),
+                call.timeoutMillis(READING_TIMEOUT_MILLIS)));
+  }
+
+  private void input(SessionCommand command, String operation, Message request) {
+    baseline = note(post(command, operation, request));
+  }
+
+  private @Nullable Long note(JsonObject result) {
+    var sequence = result.fields("").optionalLong("seq");
+    observed.put("seq", sequence);
+    return sequence;
+  }
+
+  private void run(Step.Run run) {
+    observed.put("noWait", run.noWait());
+    long limit = run.noWait() ? READING_TIMEOUT_MILLIS : run.timeoutMillis();
+    var request =
+        new RunRequest(run.command(), run.noWait(), run.noWait() ? null : run.timeoutMillis());
+    var result =
+        target.live(
+            SessionCommand.RUN,
+            host ->
+                host.post(
+                    target.path("run"), request.toJson(), ScreenWait.connectionMillis(limit)));
+    baseline = note(result);
+    var fields = result.fields("");
+    if (run.noWait()) {
+      observed.put("runOutcome", "started");
+      return;
+    }
+    boolean completed = fields.flag("completed");
+    boolean timedOut = fields.flag("timedOut");
+    observed
+        .put("completed", completed)
+        .put("timedOut", timedOut)
+        .put("runOutcome", completed ? "completed" : timedOut ? "timedOut" : "sessionExited")
+        .put("exitCode", fields.optionalInteger("exitCode"));
+    if (timedOut) {
+      throw failed(
+          ErrorCode.WAIT_TIMEOUT,
+          "The command had not ended after " + run.timeoutMillis() + " ms.",
+          JsonObject.EMPTY);
+    }
+    if (!completed) {
+      throw failed(
+          ErrorCode.SESSION_NOT_RUNNING, "The session ended before the command.", JsonObject.EMPTY);
+    }
+  }
+
+  private void await(Step.Wait wait) {
+    observed.put("waitBaseline", baseline);
+    var fields = ScreenWait.during(target, wait.request().after(baseline)).fields("");
+    boolean matched = fields.bool("matched");
+    boolean timedOut = fields.bool("timedOut");
+    observed.put("matched", matched).put("timedOut", timedOut);
+    seen(fields);
+    var screen =
+        JsonObject.builder()
+            .put(
+                "visibleLines",
+                JsonArray.ofStrings(List.of(fields.string("screenText").split("\n", -1))))
+            .build();
+    if (timedOut) {
+      throw failed(
+          ErrorCode.WAIT_TIMEOUT,
+          "Waited " + wait.request().timeoutMs() + " ms in vain for " + wait.about() + ".",
+          screen);
+    }
+    if (!matched) {
+      throw failed(
+          ErrorCode.SESSION_NOT_RUNNING,
+          "The session ended while this was waited for: " + wait.about() + ".",
+          screen);
+    }
+  }
+
+  private void expect(Step.Expect expect) {
+    var checked = new ScreenCheck(expect.check().fields("")).run(call, target, baseline);
+    var fields = checked.result().fields("");
+    observed.put("matched", checked.isMet());
+    seen(fields);
+    if (!checked.isMet()) {
+      throw checked.failure();
+    }
+  }
+
+  private void seen(JsonFields fields) {
+    observed
+        .put("capturedAtSeq", fields.longInteger("capturedAtSeq"))
+        .put("matchedText", fields.optionalString("matchedText"))
+        .put("screenHash", fields.string("screenHash"));
+  }
+
+  private void snapshot(Step.Snapshot step) {
+    var snapshot =
+        SnapshotCommand.now(call, target, new SnapshotRequest(step.format(), false, false, null));
+    var out = step.out();
+    if (out == null) {
+      observed.put("snapshot", snapshot);
+      return;
+    }
+    var text = snapshot.fields("").optionalString("text");
+    try {
+      Files.writeString(Path.of(out), (text == null ? snapshot.indented() : text) + "\n");
+      observed.put("out", out);
+    } catch (IOException e) {
+      throw new SessionException(
+          ErrorCode.STORAGE_WRITE_ERROR,
+          "The snapshot cannot be written to " + out + ": " + e.getMessage() + ".",
+          JsonObject.builder().put("path", out).build(),
+          e);
+    }
+  }
+
+  private static SessionException failed(ErrorCode code, String sentence, JsonObject details) {
+    return new SessionException(code, sentence, details);
+  }
+}
