@@ -28,7 +28,9 @@ public record Call(
 
   /// The home that this call works on.
   Home home() {
-    return Home.resolve(options.home(), environment);
+    var home = Home.resolve(options.home(), environment);
+    home.requirePrivate();
+    return home;
   }
 
   /// What finds and starts the host of `home`.

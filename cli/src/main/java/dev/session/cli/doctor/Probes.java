@@ -108,7 +108,7 @@ final class Probes {
 
   /// A session in a host of its own, from start to end.
   String pty(Path workspace) throws ProbeFailure, IOException {
-    var own = new Home(workspace.resolve("home"), true);
+    var own = Workspace.home(workspace);
     try (var host =
         new LiveHost(new HostLauncher(own, HostProgram.ofThisProgram()).findOrStart())) {
       var created =

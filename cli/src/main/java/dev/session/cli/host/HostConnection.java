@@ -4,6 +4,7 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.HostRecord;
 import dev.session.json.JsonObject;
+import dev.session.process.Peer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection to a host, for one request at a time.
@@ -42,12 +44,17 @@ public final class HostConnection implements AutoCloseable {
 
   /// Connects to the host that listens on `socket`.
   ///
-  /// @throws SessionException HOST_UNREACHABLE if none does
+  /// @throws SessionException HOST_UNREACHABLE if none does, PROTOCOL_ERROR if it is another user's
   public static HostConnection open(Path socket) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       channel.connect(UnixDomainSocketAddress.of(socket));
+      if (!Peer.isOurselves(channel.getOption(ExtendedSocketOptions.SO_PEERCRED))) {
+        var failure = foreign(socket);
+        closeQuietly(channel, failure);
+        throw failure;
+      }
       return new HostConnection(socket, channel);
     } catch (IOException e) {
       var failure = unreachable(socket, "connect", e);
@@ -174,6 +181,16 @@ public final class HostConnection implements AutoCloseable {
             + " became of the host.",
         details(socket, call).build(),
         cause);
+  }
+
+  private static SessionException foreign(Path socket) {
+    return new SessionException(
+        ErrorCode.PROTOCOL_ERROR,
+        "What answers on "
+            + socket
+            + " is a process of another user. Find out what it is ('ss -xlp'), or use another"
+            + " --home.",
+        details(socket, "connect").build());
   }
 
   private static SessionException unreachable(Path socket, String call, IOException cause) {
