@@ -54,6 +54,7 @@ public final class Checkup {
     check("cwd-access", probes::workingDirectory);
     check("temp-dir", probes::temporaryDirectory);
     check("home_isolation", probes::isolation);
+    check("limits", probes::limits);
     var workspace = check("home-writable", probes::homeWritable) ? Workspace.make(home) : null;
     try {
       checkIn(workspace, "pty-spawn", HOST_LIMIT_MILLIS, probes::pty);

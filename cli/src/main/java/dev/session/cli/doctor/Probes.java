@@ -18,6 +18,7 @@ import dev.session.log.LogSettings;
 import dev.session.log.LogWriter;
 import dev.session.message.CreateRequest;
 import dev.session.message.WaitRequest;
+import dev.session.process.SystemLimits;
 import dev.session.screen.ScreenText;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
@@ -41,6 +42,9 @@ final class Probes {
   private static final int EXIT_CODE = 42;
   private static final long REQUEST_LIMIT_MILLIS = 15_000;
   private static final long GRACE_MILLIS = 1_000;
+
+  /// With room for fewer sessions something is wrong.
+  private static final int SESSIONS_MIN = 10;
 
   private final Home home;
   private final Path temporaryFiles;
@@ -106,6 +110,32 @@ final class Probes {
     }
   }
 
+  String limits() throws ProbeFailure {
+    var limits = SystemLimits.now();
+    var text =
+        "open files "
+            + amount(limits.openFiles())
+            + ", processes "
+            + amount(limits.processes())
+            + ", terminals in use "
+            + limits.terminalsInUse()
+            + " of "
+            + limits.terminals();
+    if (limits.sessions() < SESSIONS_MIN) {
+      throw new ProbeFailure(
+          "The limits of the system leave room for "
+              + limits.sessions()
+              + " sessions only: "
+              + text
+              + ". Raise 'ulimit -n', or /proc/sys/kernel/pty/max, before the host starts.");
+    }
+    return "room for " + limits.sessions() + " sessions at once: " + text;
+  }
+
+  private static String amount(long limit) {
+    return limit == Long.MAX_VALUE ? "unlimited" : Long.toString(limit);
+  }
+
   /// A session in a host of its own, from start to end.
   String pty(Path workspace) throws ProbeFailure, IOException {
     var own = Workspace.home(workspace);
@@ -156,6 +186,7 @@ final class Probes {
         null,
         false,
         false,
+        null,
         null);
   }
 
@@ -255,6 +286,7 @@ final class Probes {
   }
 
   String sessions() throws ProbeFailure {
+    home.requirePrivate();
     var upkeep = Upkeep.examineQuickly(home);
     var findings = upkeep.findings();
     if (!findings.isEmpty()) {
