@@ -138,6 +138,21 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
     return ProcessHandle.allProcesses().filter(this::isMine).toList();
   }
 
+  /// The number of the host's process.
+  long hostPid() {
+    return run("host", "status", "--json").exits(0).success().path("pid").asLong();
+  }
+
+  /// A connection to the API of the host, which must run.
+  Api api() {
+    return Api.open(home().resolve("host.sock"));
+  }
+
+  /// Sends a process a signal, by its name without `SIG`.
+  void signal(String name, long pid) {
+    call().of("kill", "-" + name, Long.toString(pid)).run().exits(0);
+  }
+
   /// Whether a process runs. One that has ended, but whose parent has not asked how, does not; it
   /// has no program any more.
   static boolean runs(long pid) {

@@ -43,9 +43,6 @@ final class Probes {
   private static final long REQUEST_LIMIT_MILLIS = 15_000;
   private static final long GRACE_MILLIS = 1_000;
 
-  /// With room for fewer sessions something is wrong.
-  private static final int SESSIONS_MIN = 10;
-
   private final Home home;
   private final Path temporaryFiles;
 
@@ -121,11 +118,9 @@ final class Probes {
             + limits.terminalsInUse()
             + " of "
             + limits.terminals();
-    if (limits.sessions() < SESSIONS_MIN) {
+    if (limits.sessions() == 0) {
       throw new ProbeFailure(
-          "The limits of the system leave room for "
-              + limits.sessions()
-              + " sessions only: "
+          "The limits of the system leave no room for a session: "
               + text
               + ". Raise 'ulimit -n', or /proc/sys/kernel/pty/max, before the host starts.");
     }
