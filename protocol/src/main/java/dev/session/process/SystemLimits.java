@@ -22,6 +22,8 @@ public record SystemLimits(long openFiles, long processes, long terminals, long 
   /// What a host has open itself: libraries, the server, loops, and some connections.
   private static final int FILES_OF_THE_HOST = 150;
 
+  private static final int NUMBER_MAX_CHARS = 32;
+
   private static final Path LIMITS = Path.of("/proc/self/limits");
   private static final Path TERMINALS = Path.of("/proc/sys/kernel/pty");
 
@@ -56,7 +58,12 @@ public record SystemLimits(long openFiles, long processes, long terminals, long 
         : Long.parseLong(line.group(1));
   }
 
+  // With one read: the kernel has nothing to say to the second, and Files.readString begins with a
+  // read of one byte.
   private static long number(Path file) throws IOException {
-    return Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip());
+    try (var in = Files.newInputStream(file)) {
+      var digits = in.readNBytes(NUMBER_MAX_CHARS);
+      return Long.parseLong(new String(digits, StandardCharsets.US_ASCII).strip());
+    }
   }
 }

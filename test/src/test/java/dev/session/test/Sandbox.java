@@ -159,7 +159,8 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
     return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
   }
 
-  private Map<String, String> environment() {
+  /// What every call has for an environment, unless it is told otherwise.
+  Map<String, String> environment() {
     var environment = new HashMap<String, String>();
     environment.put("PATH", Objects.requireNonNull(System.getenv("PATH"), "PATH"));
     environment.put("HOME", user().toString());
