@@ -188,7 +188,6 @@ final class SecurityTest {
             List.of("inspect", id),
             List.of("inspect", id, "--show-env"),
             List.of("snapshot", id, "--format", "text"),
-            List.of("log", id),
             List.of("log", id, "--text"),
             List.of("poll", id, "--after", "0"),
             List.of("search", id, "desrever"),
@@ -237,10 +236,13 @@ final class SecurityTest {
     sandbox.run("type", id, "x".repeat(4096)).exits(0);
     sandbox.run("wait", id, "--exit").exits(0);
     var read = sandbox.run("log", id, "--raw").exits(0).out();
-    var answers = read.substring(read.indexOf("asked")).replaceAll("[0-7]{7}| +|\\R", "");
+    var dump = read.substring(read.indexOf("asked"));
+    var answers = dump.replaceAll("(?m)^[0-7]{7}", "").replaceAll(" +|\\R", "");
     assertTrue(answers.contains("[?"), "no answer at all: " + read);
-    assertFalse(answers.contains("touch"), read);
-    assertFalse(answers.contains("\\r"), read);
+    // A title is repeated, but nothing in an answer presses Enter or another key.
+    for (var key : List.of("\\r", "\\n", "\\t", "\\b", "003", "004")) {
+      assertFalse(answers.contains(key), read);
+    }
   }
 
   @Test
