@@ -24,6 +24,9 @@ class LogFuzzTest {
   private static final int DAMAGES_MAX = 4;
   private static final int PIECE_MAX_BYTES = 64;
 
+  /// Many more than a log here can have, whatever was doubled.
+  private static final int EVENTS_MAX = 100_000;
+
   private final Path directory;
   private final long seed = Long.getLong("fuzz.seed", new Random().nextLong());
   private final Random random = new Random(seed);
@@ -128,6 +131,7 @@ class LogFuzzTest {
 
   private static void read(Path log) {
     try (var reader = LogReader.open(log)) {
+      int events = 0;
       long sequence = -1;
       long micros = Long.MIN_VALUE;
       while (reader.next()) {
@@ -136,6 +140,7 @@ class LogFuzzTest {
             sequence < 0 || event.sequence() == sequence + 1,
             () -> "a hole before event " + event.sequence());
         assertTrue(event.timeMicros() >= micros, () -> "time goes back at " + event.sequence());
+        assertTrue(++events < EVENTS_MAX, "the reader does not come to an end");
         sequence = event.sequence();
         micros = event.timeMicros();
       }
