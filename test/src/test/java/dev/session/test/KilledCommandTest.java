@@ -91,14 +91,15 @@ final class KilledCommandTest {
   }
 
   private void assertNothingIsLeft() throws IOException {
+    var sessions = sandbox.home().resolve("sessions");
+    var trashed = sandbox.home().resolve("trash");
     var left = new ArrayList<String>();
     try (Stream<Path> all = Files.walk(sandbox.home())) {
       for (var path : all.toList()) {
         var name = path.getFileName().toString();
         boolean hidden = name.startsWith(".");
-        boolean otherSession =
-            path.getParent().endsWith("sessions") && !name.equals(ended) && Files.isDirectory(path);
-        boolean trash = path.getParent().endsWith("trash");
+        boolean otherSession = sessions.equals(path.getParent()) && !name.equals(ended);
+        boolean trash = trashed.equals(path.getParent());
         if (hidden || otherSession || trash) {
           left.add(sandbox.home().relativize(path).toString());
         }
