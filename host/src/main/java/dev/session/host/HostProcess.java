@@ -30,6 +30,12 @@ public final class HostProcess {
   /// How long requests that are still being served hold up the end of the host.
   private static final Duration ANSWERS_MAX = Duration.ofSeconds(1);
 
+  /// A heap of this size is not worth a collection.
+  private static final long HEAP_USUAL_BYTES = 128L << 20;
+
+  /// How long after a request that took much memory it is given back.
+  private static final long COLLECTION_DELAY_MILLIS = 2_000;
+
   private final Home home;
   private final HostRecord record;
   private final HostTimer timer = new HostTimer();
@@ -43,6 +49,8 @@ public final class HostProcess {
   private int requests;
   private boolean leaving;
   private long lastRequestNanos;
+  private boolean collectionIsComing;
+  private long heapAfterCollection;
 
   HostProcess(Home home, HostRecord record, long idleMillis) {
     this.home = home;
@@ -104,6 +112,25 @@ public final class HostProcess {
     requests--;
     lastRequestNanos = System.nanoTime();
     notifyAll();
+    giveMemoryBack();
+  }
+
+  /// The JVM gives memory back to the system only when it collects all garbage, which it does when
+  /// it needs some: a host that once got a large input would keep what that took for ever.
+  private void giveMemoryBack() {
+    long heap = Runtime.getRuntime().totalMemory();
+    if (!collectionIsComing && heap > HEAP_USUAL_BYTES && heap > 2 * heapAfterCollection) {
+      collectionIsComing = true;
+      var _ = timer.after(COLLECTION_DELAY_MILLIS, this::collect);
+    }
+  }
+
+  private void collect() {
+    System.gc();
+    synchronized (this) {
+      collectionIsComing = false;
+      heapAfterCollection = Runtime.getRuntime().totalMemory();
+    }
   }
 
   /// Asks the host to end all sessions, each within `howLong`, and to leave. Returns at once.

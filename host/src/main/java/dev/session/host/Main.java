@@ -104,7 +104,7 @@ public final class Main {
                 },
                 "host-shutdown"));
     try (var _ = ApiServer.start(host, socket)) {
-      Reconciliation.ofHome(home);
+      var _ = Reconciliation.ofHome(home);
       record.write(home);
       LOG.info(
           "host {} ready, pid {}, home {}",

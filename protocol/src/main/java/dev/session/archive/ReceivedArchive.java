@@ -12,9 +12,12 @@ import dev.session.json.JsonObject;
 import dev.session.log.LogCopy;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,6 +30,7 @@ import java.util.zip.ZipFile;
 /// an archive can have, contents with their checksums.
 final class ReceivedArchive implements Closeable {
   private static final int SUMS_MAX_BYTES = 16 << 20;
+  private static final int BUFFER_BYTES = 64 << 10;
   private static final int SHA256_DIGITS = 64;
   private static final String SUM_SEPARATOR = "  ";
 
@@ -137,6 +141,7 @@ final class ReceivedArchive implements Closeable {
   /// @param making under the archived session's id or another one
   /// @return the archived session's record
   SessionRecord unpack(SessionFiles making) throws IOException {
+    requireRoom(making.directory());
     boolean renamed = !making.id().equals(id);
     var received = new SessionFiles(id, making.directory().resolve(renamed ? "received" : ""));
     PrivateFiles.createDirectories(received.log());
@@ -158,6 +163,37 @@ final class ReceivedArchive implements Closeable {
     return record;
   }
 
+  /// A small file can unpack to more than the disk has; what it says of itself decides.
+  private void requireRoom(Path directory) throws IOException {
+    long size = 0;
+    for (var entry : entries.values()) {
+      if (entry.getSize() < 0) {
+        throw damaged(file, "it does not say how large its files are");
+      }
+      size += entry.getSize();
+      if (size < 0) {
+        throw damaged(file, "its files are larger than a disk can be");
+      }
+    }
+    long room = Files.getFileStore(directory).getUsableSpace();
+    if (size > room) {
+      throw new SessionException(
+          ErrorCode.STORAGE_WRITE_ERROR,
+          "The archive "
+              + file
+              + " unpacks to "
+              + size
+              + " bytes, and "
+              + room
+              + " are free. Nothing was imported.",
+          JsonObject.builder()
+              .put("path", file.toString())
+              .put("sizeBytes", size)
+              .put("freeBytes", room)
+              .build());
+    }
+  }
+
   private void unpack(String name, ZipEntry entry, Path directory) throws IOException {
     var target = directory.resolve(name);
     PrivateFiles.createDirectories(directoryOf(target));
@@ -165,12 +201,28 @@ final class ReceivedArchive implements Closeable {
     var digest = SessionArchive.sha256();
     try (var in = zip.getInputStream(entry);
         var out = Files.newOutputStream(target)) {
-      SessionArchive.copy(in, out, digest);
+      copy(name, entry, in, out, digest);
     } catch (ZipException e) {
       throw damaged(file, name + " cannot be read: " + e.getMessage());
     }
     if (!HexFormat.of().formatHex(digest.digest()).equals(sums.get(name))) {
       throw damaged(file, name + " is not what was archived; its checksum is wrong");
+    }
+  }
+
+  // No byte more than it says of itself, which there is room for.
+  private void copy(
+      String name, ZipEntry entry, InputStream in, OutputStream out, MessageDigest digest)
+      throws IOException {
+    var chunk = new byte[BUFFER_BYTES];
+    long left = entry.getSize();
+    for (int read = in.read(chunk); read > 0; read = in.read(chunk)) {
+      left -= read;
+      if (left < 0) {
+        throw damaged(file, name + " is larger than it says");
+      }
+      digest.update(chunk, 0, read);
+      out.write(chunk, 0, read);
     }
   }
 

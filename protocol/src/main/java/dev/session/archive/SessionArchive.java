@@ -131,7 +131,7 @@ public final class SessionArchive {
   }
 
   private static List<Path> regular(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     var files = new ArrayList<Path>();

@@ -103,6 +103,23 @@ public record Home(Path directory, boolean explicit) {
   /// Makes the home's directories where they are missing; existing ones keep their mode.
   public void create() {
     PrivateFiles.createDirectories(directory);
+    requirePrivate();
     PrivateFiles.createDirectories(sessions());
+  }
+
+  /// Refuses a home that is another user's, or that others can write to: they could have us read
+  /// and write what they like. A home that is not there yet is none of these.
+  ///
+  /// @throws SessionException STORAGE_READ_ERROR
+  public void requirePrivate() {
+    for (var place : new Path[] {directory, sessions()}) {
+      var reason = Ownership.objection(place, Ownership.OTHERS_WRITE);
+      if (reason != null) {
+        throw new SessionException(
+            ErrorCode.STORAGE_READ_ERROR,
+            place + " is not used as a home of sessions: " + reason + ". Use another --home.",
+            JsonObject.builder().put("path", place.toString()).put("reason", reason).build());
+      }
+    }
   }
 }

@@ -26,13 +26,14 @@ public final class SessionCatalog {
 
   private SessionCatalog() {}
 
-  /// The directories of all sessions, oldest first, whatever is in them.
+  /// The directories of all sessions, oldest first, whatever is in them. A symbolic link is none: it
+  /// would lead out of the home.
   public static List<SessionFiles> all(Home home) {
     var all = new ArrayList<SessionFiles>();
     for (var entry : entries(home)) {
       var name = entry.getFileName().toString();
       var id = SessionId.parse(name);
-      if (id != null && id.value().equals(name)) {
+      if (id != null && id.value().equals(name) && !Files.isSymbolicLink(entry)) {
         all.add(new SessionFiles(id, entry));
       }
     }
@@ -83,7 +84,8 @@ public final class SessionCatalog {
     var id = SessionId.parse(reference);
     if (id != null) {
       var files = home.session(id);
-      if (!Files.exists(files.record()) && !Files.isDirectory(files.log())) {
+      if (Files.isSymbolicLink(files.directory())
+          || (!Files.exists(files.record()) && !Files.isDirectory(files.log()))) {
         throw SessionStore.notFound(reference, files);
       }
       return files;

@@ -3,12 +3,9 @@ package dev.session.home;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -64,22 +61,16 @@ public final class SocketPath {
   private static Path inPrivateDirectory(Path socket) {
     var directory = PrivateFiles.directoryOf(socket);
     PrivateFiles.createDirectories(directory);
-    try {
-      var attributes =
-          Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      var self = Files.getOwner(Path.of("/proc/self"));
-      if (!attributes.isDirectory()
-          || !attributes.owner().equals(self)
-          || !attributes.permissions().equals(PrivateFiles.DIRECTORY_MODE)) {
-        throw new SessionException(
-            ErrorCode.STORAGE_WRITE_ERROR,
-            "The directory "
-                + directory
-                + " for the host's socket is not private to you; remove it or set XDG_RUNTIME_DIR.",
-            JsonObject.builder().put("path", directory.toString()).build());
-      }
-    } catch (IOException e) {
-      throw Storage.unreadable(directory, e);
+    var reason = Ownership.objection(directory, Ownership.OTHERS_ALL);
+    if (reason != null) {
+      throw new SessionException(
+          ErrorCode.STORAGE_WRITE_ERROR,
+          "The directory "
+              + directory
+              + " for the host's socket is not private to you: "
+              + reason
+              + "; remove it or set XDG_RUNTIME_DIR.",
+          JsonObject.builder().put("path", directory.toString()).put("reason", reason).build());
     }
     return socket;
   }

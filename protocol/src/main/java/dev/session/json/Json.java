@@ -1,5 +1,8 @@
 package dev.session.json;
 
+import java.io.IOException;
+import java.io.OutputStream;
+
 /// One JSON value. Immutable; equal when it means the same text, the order of an object's members
 /// aside.
 public sealed interface Json
@@ -22,6 +25,11 @@ public sealed interface Json
   /// The value on one line without white space, as `JSON.stringify(value)` prints it.
   default String compact() {
     return JsonPrinter.compact(this);
+  }
+
+  /// Writes [#compact] as UTF-8, in pieces: for values whose text is too large to have it whole.
+  default void writeTo(OutputStream out) throws IOException {
+    JsonPrinter.write(this, out);
   }
 
   /// The value over several lines, as `JSON.stringify(value, null, 2)` prints it.

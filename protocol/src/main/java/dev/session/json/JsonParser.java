@@ -43,6 +43,10 @@ final class JsonParser {
 
   /// The text of some bytes, which must be UTF-8.
   static String decode(byte[] utf8) {
+    if (isAscii(utf8)) {
+      return new String(
+          utf8, StandardCharsets.ISO_8859_1); // the decoder takes three times the room
+    }
     var bytes = ByteBuffer.wrap(utf8);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
@@ -59,6 +63,15 @@ final class JsonParser {
       throw new JsonSyntaxException(
           "the bytes are not UTF-8", line, bytes.position() - lineStart + 1, bytes.position());
     }
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    for (var b : bytes) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Json parse() {

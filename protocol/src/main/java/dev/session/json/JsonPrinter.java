@@ -1,5 +1,10 @@
 package dev.session.json;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /// Prints values as JavaScript's `JSON.stringify` does: short escapes where JSON has them, four
 /// hexadecimal digits for other control characters and for lone surrogates, everything else as it
 /// is.
@@ -8,28 +13,54 @@ final class JsonPrinter {
   private static final String INDENT = "  ";
   private static final String HEX = "0123456789abcdef";
 
+  /// How much text is collected before it is passed on.
+  private static final int PIECE_CHARS = 64 << 10;
+
   private final StringBuilder out = new StringBuilder();
   private final boolean indented;
 
-  private JsonPrinter(boolean indented) {
+  /// Where pieces of the text go; null where it is wanted whole.
+  private final @Nullable OutputStream stream;
+
+  private JsonPrinter(boolean indented, @Nullable OutputStream stream) {
     this.indented = indented;
+    this.stream = stream;
   }
 
   static String compact(Json value) {
-    return new JsonPrinter(false).print(value);
+    return print(value, false);
   }
 
   static String indented(Json value) {
-    return new JsonPrinter(true).print(value);
+    return print(value, true);
   }
 
-  private String print(Json value) {
-    value(value, 0);
-    return out.toString();
+  private static String print(Json value, boolean indented) {
+    var printer = new JsonPrinter(indented, null);
+    try {
+      printer.value(value, 0);
+    } catch (IOException nothingIsWritten) {
+      throw new AssertionError(nothingIsWritten);
+    }
+    return printer.out.toString();
+  }
+
+  /// Writes `value` as UTF-8 without ever having all of its text, which may be six times as long as
+  /// its strings.
+  static void write(Json value, OutputStream to) throws IOException {
+    var printer = new JsonPrinter(false, to);
+    printer.value(value, 0);
+    printer.passOn(to);
+  }
+
+  // Never between the halves of a surrogate pair: runs of plain characters are appended whole.
+  private void passOn(OutputStream to) throws IOException {
+    to.write(out.toString().getBytes(StandardCharsets.UTF_8));
+    out.setLength(0);
   }
 
   /// A chain of tests and not a `switch` over types, whose first use in a process is slow.
-  private void value(Json value, int depth) {
+  private void value(Json value, int depth) throws IOException {
     if (value instanceof JsonString string) {
       string(string.value());
     } else if (value instanceof JsonObject object) {
@@ -41,7 +72,7 @@ final class JsonPrinter {
     }
   }
 
-  private void object(JsonObject object, int depth) {
+  private void object(JsonObject object, int depth) throws IOException {
     out.append('{');
     boolean first = true;
     for (var member : object.members().entrySet()) {
@@ -57,7 +88,7 @@ final class JsonPrinter {
     out.append('}');
   }
 
-  private void array(JsonArray array, int depth) {
+  private void array(JsonArray array, int depth) throws IOException {
     out.append('[');
     boolean first = true;
     for (var value : array.values()) {
@@ -84,7 +115,7 @@ final class JsonPrinter {
     }
   }
 
-  private void string(String string) {
+  private void string(String string) throws IOException {
     out.append('"');
     int plainFrom = 0;
     for (int i = 0; i < string.length(); i++) {
@@ -95,6 +126,9 @@ final class JsonPrinter {
       out.append(string, plainFrom, i);
       plainFrom = i + 1;
       escape(c);
+      if (stream != null && out.length() > PIECE_CHARS) {
+        passOn(stream);
+      }
     }
     out.append(string, plainFrom, string.length()).append('"');
   }

@@ -433,7 +433,7 @@ public final class LogReader implements Closeable {
     }
     if (seal == null) {
       // The writer may have gone on while we looked.
-      boolean more = in.next();
+      boolean more = hasMore(in);
       in.unread();
       if (more) {
         return true;
@@ -458,6 +458,13 @@ public final class LogReader implements Closeable {
     previousSha256 = seal.sha256();
     begin(next);
     return true;
+  }
+
+  /// Whether a line is there, together with the exact bytes that belong to it.
+  private boolean hasMore(LineInput in) throws IOException {
+    return in.next()
+        && (event.parse(in.buffer(), in.from(), in.end(), null) != EventLine.Result.NEEDS_EXACT
+            || in.join());
   }
 
   /// Whether a segment has no first line yet; then the log ends before it.

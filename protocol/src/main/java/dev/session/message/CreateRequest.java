@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param showEnv whether the result tells the values of `env`
 /// @param keep whether `gc` must leave the session
 /// @param recording what the session's log is made of; absent for everything
+/// @param umask of the caller, for group and others; absent for the host's
 public record CreateRequest(
     @Nullable List<String> command,
     @Nullable String shell,
@@ -34,7 +35,8 @@ public record CreateRequest(
     @Nullable Long ttlMs,
     boolean showEnv,
     boolean keep,
-    @Nullable Recording recording)
+    @Nullable Recording recording,
+    @Nullable Integer umask)
     implements Message {
 
   /// What the session's log is made of.
@@ -85,6 +87,7 @@ public record CreateRequest(
         .put("showEnv", showEnv ? Boolean.TRUE : null)
         .put("keep", keep ? Boolean.TRUE : null)
         .put("recording", recording == null ? null : recording.toJson())
+        .put("umask", umask)
         .build();
   }
 
@@ -103,6 +106,7 @@ public record CreateRequest(
         fields.optionalLong("ttlMs"),
         fields.flag("showEnv"),
         fields.flag("keep"),
-        fields.has("recording") ? Recording.fromJson(fields.fields("recording")) : null);
+        fields.has("recording") ? Recording.fromJson(fields.fields("recording")) : null,
+        fields.optionalInteger("umask"));
   }
 }

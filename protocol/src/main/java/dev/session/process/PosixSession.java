@@ -2,11 +2,13 @@ package dev.session.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The processes of a POSIX session: all descendants of a terminal's first process that did not
 /// call `setsid` themselves, whatever process group a shell has put them in (`credentials(7)`).
@@ -58,14 +60,52 @@ public final class PosixSession {
   /// Kills (SIGKILL) all that is left of the session that `leader` founded; the leader first, so
   /// that it cannot start others. Returns those that could not be killed, normally none.
   public static List<ProcessIdentity> kill(ProcessIdentity leader) {
-    var left = members(leader);
+    return kill(List.of(leader));
+  }
+
+  /// The same for many sessions at once: `/proc` is read a few times for all of them.
+  public static List<ProcessIdentity> kill(List<ProcessIdentity> leaders) {
+    var left = membersOfAll(leaders);
     for (var round = 0; round < KILL_ROUNDS_MAX && !left.isEmpty(); round++) {
-      left.stream().filter(leader::equals).forEach(ProcessIdentity::kill);
+      left.stream().filter(leaders::contains).forEach(ProcessIdentity::kill);
       left.forEach(ProcessIdentity::kill);
       Thread.onSpinWait();
-      left = members(leader);
+      left = membersOfAll(leaders);
     }
     return left;
+  }
+
+  private static List<ProcessIdentity> membersOfAll(List<ProcessIdentity> leaders) {
+    if (leaders.isEmpty()) {
+      return List.of();
+    }
+    var bySession = running().stream().collect(Collectors.groupingBy(ProcessStat::session));
+    var found = new ArrayList<ProcessIdentity>();
+    for (var leader : leaders) {
+      found.addAll(members(leader, bySession.getOrDefault(leader.pid(), List.of())));
+    }
+    return found;
+  }
+
+  /// The running founders of sessions that were started with the variable `name` set to `value`:
+  /// how a process is found of which nothing was written down yet.
+  public static List<ProcessIdentity> founders(String name, String value) {
+    var variable = "\0" + name + "=" + value + "\0";
+    return running().stream()
+        .filter(stat -> stat.pid() == stat.session())
+        .filter(stat -> environment(stat.pid()).contains(variable))
+        .flatMap(stat -> ProcessIdentity.of(stat.pid()).stream())
+        .toList();
+  }
+
+  // Empty where it is another user's, or the process has ended.
+  private static String environment(long pid) {
+    try {
+      var bytes = Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve("environ"));
+      return "\0" + new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IOException notToBeRead) {
+      return "";
+    }
   }
 
   private static boolean numberPassedOn(ProcessIdentity leader) {

@@ -6,6 +6,7 @@ import dev.session.home.FileLocks;
 import dev.session.home.Home;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionFiles;
+import dev.session.home.SessionId;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.json.JsonObject;
@@ -14,12 +15,18 @@ import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogSettings;
 import dev.session.log.LogSummary;
 import dev.session.log.LogWriter;
+import dev.session.log.SyncPolicy;
 import dev.session.process.PosixSession;
 import dev.session.process.ProcessIdentity;
 import dev.session.status.FailureOrigin;
 import dev.session.status.LifecycleEvent;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a session whose host died to the state that is true: nothing of it is left running, its
@@ -27,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class Reconciliation {
   /// The type of the event that says that the host died.
   static final String HOST_LOST = "host-lost";
+
+  private static final LogSettings NOTE = LogSettings.DEFAULT.withSync(SyncPolicy.NEVER);
 
   private Reconciliation() {}
 
@@ -36,14 +45,29 @@ public final class Reconciliation {
     return record.status().active() && (host == null || !host.isAlive());
   }
 
-  /// Reconciles every session of `home` that needs it. What cannot be read is left for `doctor`.
-  public static void ofHome(Home home) {
+  /// Reconciles every session of `home` that needs it, and looks for their processes only once.
+  /// What cannot be read or written is left for `doctor`.
+  ///
+  /// @return which it reconciled
+  public static Set<SessionId> ofHome(Home home) {
+    var stale = new ArrayList<SessionRecord>();
     for (var files : SessionCatalog.all(home)) {
       var record = readable(files);
-      if (record != null) {
-        of(files, record);
+      if (record != null && isNeeded(record)) {
+        stale.add(record);
       }
     }
+    killProcesses(stale);
+    var reconciled = new HashSet<SessionId>();
+    for (var record : stale) {
+      try {
+        var _ = of(home.session(record.id()), record, true);
+        reconciled.add(record.id());
+      } catch (SessionException unwritable) {
+        // Whoever asks for this session is told.
+      }
+    }
+    return reconciled;
   }
 
   private static @Nullable SessionRecord readable(SessionFiles files) {
@@ -56,9 +80,10 @@ public final class Reconciliation {
 
   /// The true record of a session: `record` itself, or the reconciled one where that is needed.
   public static SessionRecord of(SessionFiles files, SessionRecord record) {
-    if (!isNeeded(record)) {
-      return record;
-    }
+    return isNeeded(record) ? of(files, record, false) : record;
+  }
+
+  private static SessionRecord of(SessionFiles files, SessionRecord record, boolean killed) {
     return FileLocks.holding(
         files.lock(),
         () -> {
@@ -66,14 +91,28 @@ public final class Reconciliation {
           if (!isNeeded(current)) {
             return current;
           }
-          var child = current.child();
-          if (child != null) {
-            PosixSession.kill(child);
+          if (!killed || !Objects.equals(current.child(), record.child())) {
+            killProcesses(List.of(current));
           }
           var after = reconciled(files, current);
           SessionStore.write(files, after);
           return after;
         });
+  }
+
+  /// A host that was killed right after it had started a process did not come to note which; the
+  /// process bears its session's id.
+  private static void killProcesses(List<SessionRecord> records) {
+    var leaders = new ArrayList<ProcessIdentity>();
+    for (var record : records) {
+      var child = record.child();
+      if (child == null) {
+        leaders.addAll(PosixSession.founders(SessionId.VARIABLE, record.id().value()));
+      } else {
+        leaders.add(child);
+      }
+    }
+    var _ = PosixSession.kill(leaders);
   }
 
   private static SessionRecord reconciled(SessionFiles files, SessionRecord record) {
@@ -103,9 +142,10 @@ public final class Reconciliation {
   }
 
   // Readers of the log alone, players too, see that the recording was cut off here. The time of the
-  // note, which the record is to have too.
+  // note, which the record is to have too. Not forced to the disk: what is lost with the power is
+  // noted again, and a thousand sessions would take their time.
   private static Instant noteInLog(SessionFiles files, String reason) {
-    try (var log = LogWriter.open(files.log(), LogSettings.DEFAULT, LogClock.system(), null)) {
+    try (var log = LogWriter.open(files.log(), NOTE, LogClock.system(), null)) {
       log.append(
           new Extension(JsonObject.builder().put("type", HOST_LOST).put("reason", reason).build()));
       log.seal();

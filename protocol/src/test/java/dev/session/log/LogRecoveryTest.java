@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,26 @@ class LogRecoveryTest {
 
   private static Path first(Path log) {
     return log.resolve("000001.cast");
+  }
+
+  @Test
+  void aSegmentCutShortBeforeItsExactBytesIsDamagedWhereAnotherFollows() throws IOException {
+    Path log = directory.resolve("log");
+    var settings = TestLogs.SETTINGS.withSegmentMaxBytes(300);
+    try (var writer = TestLogs.create(log, settings)) {
+      while (SegmentFiles.numbers(log).size() < 2) {
+        writer.append(new Output(new byte[] {(byte) 0xff}));
+      }
+    }
+    var lines = Files.readAllLines(first(log));
+    int exact = 1;
+    while (!lines.get(exact).contains("\"E\"")) {
+      exact++;
+    }
+    Files.write(first(log), lines.subList(0, exact));
+    var read = Reading.of(log);
+    assertEquals(List.of(), read.events());
+    assertEquals(LogDamage.Kind.CUT_SHORT, Objects.requireNonNull(read.damage()).kind());
   }
 
   @Test

@@ -30,7 +30,7 @@ final class CrashTest {
   }
 
   @Test
-  @Tag("slow")
+  @Tag("faults")
   void hostKilledTwoHundredTimesWhileSessionsPrint() throws IOException {
     kill(200);
   }

@@ -78,6 +78,7 @@ final class HouseTest {
             "cwd-access",
             "temp-dir",
             "home_isolation",
+            "limits",
             "home-writable",
             "pty-spawn",
             "socket-viable",

@@ -138,13 +138,29 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
     return ProcessHandle.allProcesses().filter(this::isMine).toList();
   }
 
+  /// The number of the host's process.
+  long hostPid() {
+    return run("host", "status", "--json").exits(0).success().path("pid").asLong();
+  }
+
+  /// A connection to the API of the host, which must run.
+  Api api() {
+    return Api.open(home().resolve("host.sock"));
+  }
+
+  /// Sends a process a signal, by its name without `SIG`.
+  void signal(String name, long pid) {
+    call().of("kill", "-" + name, Long.toString(pid)).run().exits(0);
+  }
+
   /// Whether a process runs. One that has ended, but whose parent has not asked how, does not; it
   /// has no program any more.
   static boolean runs(long pid) {
     return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
   }
 
-  private Map<String, String> environment() {
+  /// What every call has for an environment, unless it is told otherwise.
+  Map<String, String> environment() {
     var environment = new HashMap<String, String>();
     environment.put("PATH", Objects.requireNonNull(System.getenv("PATH"), "PATH"));
     environment.put("HOME", user().toString());

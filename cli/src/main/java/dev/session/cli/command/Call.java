@@ -28,6 +28,13 @@ public record Call(
 
   /// The home that this call works on.
   Home home() {
+    var home = homeAsItIs();
+    home.requirePrivate();
+    return home;
+  }
+
+  /// The same, also where it cannot be trusted: for finding out what is wrong with it.
+  Home homeAsItIs() {
     return Home.resolve(options.home(), environment);
   }
 

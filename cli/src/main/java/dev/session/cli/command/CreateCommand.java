@@ -13,6 +13,8 @@ import dev.session.home.TerminalSize;
 import dev.session.json.JsonObject;
 import dev.session.message.CreateRequest;
 import dev.session.redaction.RedactionPatterns;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Everything that can be refused without the host is, before a home is made or a host started.
 final class CreateCommand {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String UMASK = "Umask:";
   private static final String WORKING_DIRECTORY_VARIABLE = "PWD";
 
   /// A host that is leaving takes no session; the one after it does.
@@ -96,7 +100,8 @@ final class CreateCommand {
         arguments.number("ttl"),
         arguments.has("show-env"),
         arguments.has("keep"),
-        recording(arguments));
+        recording(arguments),
+        umask());
   }
 
   private static CreateRequest.Recording recording(Arguments arguments) {
@@ -112,6 +117,19 @@ final class CreateCommand {
           JsonObject.builder().put("maxLogBytes", maxLogBytes).build());
     }
     return new CreateRequest.Recording(!arguments.has("no-record-input"), redact, maxLogBytes);
+  }
+
+  // Java has no call for it. Where /proc does not tell, the session gets that of the host.
+  private static @Nullable Integer umask() {
+    try (var status = Files.lines(STATUS, StandardCharsets.ISO_8859_1)) {
+      return status
+          .filter(line -> line.startsWith(UMASK))
+          .findFirst()
+          .map(line -> Integer.valueOf(line.substring(UMASK.length()).strip(), 8))
+          .orElse(null);
+    } catch (IOException | NumberFormatException noneToBeHad) {
+      return null;
+    }
   }
 
   private static String directory(@Nullable String given) {

@@ -26,7 +26,7 @@ final class DoctorCommand {
       throw new SessionException(
           ErrorCode.INVALID_INPUT, "--dry-run goes with --repair, which it keeps from doing it.");
     }
-    var home = call.home();
+    var home = repair ? call.home() : call.homeAsItIs();
     var upkeep = !repair ? null : dryRun ? Upkeep.examine(home) : Upkeep.mend(home);
     var diagnosis = Checkup.of(home, call.temporaryFiles(), call.environment());
     var result = JsonObject.builder().putAll(diagnosis.toJson());

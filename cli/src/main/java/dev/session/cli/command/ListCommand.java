@@ -31,6 +31,7 @@ final class ListCommand {
   private final List<JsonObject> warnings = new ArrayList<>();
   private final Call call;
   private final boolean all;
+  private boolean reconciled;
 
   private ListCommand(Call call) {
     this.call = call;
@@ -47,6 +48,11 @@ final class ListCommand {
 
   private void look(SessionFiles files) {
     var record = read(files);
+    if (record != null && !reconciled && Reconciliation.isNeeded(record)) {
+      reconciled = true; // where one host died it left others, too
+      var _ = Reconciliation.ofHome(call.home());
+      record = read(files);
+    }
     if (record == null) {
       return;
     }

@@ -3,9 +3,7 @@ package dev.session.cli.doctor;
 import dev.session.cli.doctor.Check.Status;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
-import dev.session.home.PrivateFiles;
 import dev.session.home.Storage;
-import dev.session.home.Trash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +25,6 @@ public final class Checkup {
 
   /// Thousands of sessions take their time.
   private static final long SESSIONS_LIMIT_MILLIS = 120_000;
-
-  private static final String WORKSPACE_PREFIX = ".doctor-";
 
   /// A look at something that tells what it saw.
   interface Probe {
@@ -62,7 +58,8 @@ public final class Checkup {
     check("cwd-access", probes::workingDirectory);
     check("temp-dir", probes::temporaryDirectory);
     check("home_isolation", probes::isolation);
-    var workspace = check("home-writable", probes::homeWritable) ? workspace() : null;
+    check("limits", probes::limits);
+    var workspace = check("home-writable", probes::homeWritable) ? Workspace.make(home) : null;
     try {
       checkIn(workspace, "pty-spawn", HOST_LIMIT_MILLIS, probes::pty);
       checkIn(workspace, "socket-viable", LIMIT_MILLIS, probes::socket);
@@ -70,7 +67,7 @@ public final class Checkup {
       checkIn(workspace, "event-log-writable", LIMIT_MILLIS, probes::eventLog);
     } finally {
       if (workspace != null) {
-        Trash.finish(workspace);
+        Workspace.remove(workspace);
       }
     }
     check("home-permissions", surroundings::permissions);
@@ -80,12 +77,6 @@ public final class Checkup {
     check("settings", surroundings::settings);
     checkIn(workspace, "host", LIMIT_MILLIS, _ -> probes.host());
     checkIn(workspace, "sessions", SESSIONS_LIMIT_MILLIS, _ -> probes.sessions());
-  }
-
-  private Path workspace() {
-    var workspace = home.directory().resolve(WORKSPACE_PREFIX + ProcessHandle.current().pid());
-    PrivateFiles.createDirectories(workspace);
-    return workspace;
   }
 
   private boolean check(String name, Probe probe) {

@@ -18,6 +18,7 @@ import dev.session.log.LogSettings;
 import dev.session.log.LogWriter;
 import dev.session.message.CreateRequest;
 import dev.session.message.WaitRequest;
+import dev.session.process.SystemLimits;
 import dev.session.render.Picture;
 import dev.session.render.PictureFormat;
 import dev.session.render.PictureOptions;
@@ -110,9 +111,33 @@ final class Probes {
     }
   }
 
+  String limits() throws ProbeFailure {
+    var limits = SystemLimits.now();
+    var text =
+        "open files "
+            + amount(limits.openFiles())
+            + ", processes "
+            + amount(limits.processes())
+            + ", terminals in use "
+            + limits.terminalsInUse()
+            + " of "
+            + limits.terminals();
+    if (limits.sessions() == 0) {
+      throw new ProbeFailure(
+          "The limits of the system leave no room for a session: "
+              + text
+              + ". Raise 'ulimit -n', or /proc/sys/kernel/pty/max, before the host starts.");
+    }
+    return "room for " + limits.sessions() + " sessions at once: " + text;
+  }
+
+  private static String amount(long limit) {
+    return limit == Long.MAX_VALUE ? "unlimited" : Long.toString(limit);
+  }
+
   /// A session in a host of its own, from start to end.
   String pty(Path workspace) throws ProbeFailure, IOException {
-    var own = new Home(workspace.resolve("home"), true);
+    var own = Workspace.home(workspace);
     try (var host =
         new LiveHost(new HostLauncher(own, HostProgram.ofThisProgram()).findOrStart())) {
       var created =
@@ -160,6 +185,7 @@ final class Probes {
         null,
         false,
         false,
+        null,
         null);
   }
 
@@ -259,6 +285,7 @@ final class Probes {
   }
 
   String sessions() throws ProbeFailure {
+    home.requirePrivate();
     var upkeep = Upkeep.examineQuickly(home);
     var findings = upkeep.findings();
     if (!findings.isEmpty()) {

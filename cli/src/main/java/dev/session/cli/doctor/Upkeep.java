@@ -71,6 +71,9 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
   private static Upkeep all(Home home, boolean mend) {
     var findings = new ArrayList<Finding>();
     int sessions = 0;
+    if (mend) {
+      var _ = Reconciliation.ofHome(home);
+    }
     for (var files : SessionCatalog.all(home)) {
       if (isLive(home, files)) {
         continue;

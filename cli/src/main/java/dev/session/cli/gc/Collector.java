@@ -2,6 +2,7 @@ package dev.session.cli.gc;
 
 import dev.session.cli.gc.GcReport.OfHome;
 import dev.session.cli.gc.GcReport.Skipped;
+import dev.session.cli.doctor.Workspace;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
@@ -9,6 +10,7 @@ import dev.session.home.HomeRegistry;
 import dev.session.home.HostRecord;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionFiles;
+import dev.session.home.SessionId;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.home.Storage;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,11 +88,13 @@ public final class Collector {
     if (!Files.isDirectory(home.directory())) {
       return OfHome.gone(home.directory(), registered);
     }
+    home.requirePrivate();
     var skipped = new ArrayList<Skipped>();
     var over = new ArrayList<Candidate>();
+    var reconciled = new HashSet<SessionId>();
     for (var files : SessionCatalog.all(home)) {
       try {
-        var candidate = candidate(home, files, skipped);
+        var candidate = candidate(home, files, reconciled, skipped);
         if (candidate != null) {
           over.add(candidate);
         }
@@ -118,15 +123,22 @@ public final class Collector {
   }
 
   /// The session, if it is over; else it is noted why not.
-  private @Nullable Candidate candidate(Home home, SessionFiles files, List<Skipped> skipped) {
+  ///
+  /// @param reconciled the sessions whose host was found dead in this run: where one is, all are
+  ///   looked for at once
+  private @Nullable Candidate candidate(
+      Home home, SessionFiles files, Set<SessionId> reconciled, List<Skipped> skipped) {
     var id = files.id().value();
     var record = readable(files);
     if (record == null) {
       return unrecorded(home, files, skipped);
     }
-    boolean stale = Reconciliation.isNeeded(record);
+    boolean stale = reconciled.contains(files.id()) || Reconciliation.isNeeded(record);
     if (stale && !retention.dryRun()) {
-      record = Reconciliation.of(files, record);
+      if (reconciled.isEmpty()) {
+        reconciled.addAll(Reconciliation.ofHome(home));
+      }
+      record = Reconciliation.of(files, SessionStore.require(files));
     }
     if (!record.status().collectable() && !(stale && retention.dryRun())) {
       skipped.add(Skipped.kept(id, "it is " + record.status().word() + "; its host is alive"));
@@ -233,7 +245,8 @@ public final class Collector {
     return Trash.discard(home, candidate.files().directory());
   }
 
-  /// Finishes removals that were cut short, and removes sessions whose creation was.
+  /// Finishes removals that were cut short, and removes sessions whose creation was and what
+  /// checkups that were cut short left.
   private static long finishEarlierRemovals(Home home, List<Skipped> skipped) {
     var bytes = 0L;
     // Listed before the host is looked for: what a host that starts now begins is not among them.
@@ -245,6 +258,9 @@ public final class Collector {
     }
     for (var leftover : Trash.leftovers(home)) {
       bytes += finish(leftover, skipped, () -> Trash.finish(leftover));
+    }
+    for (var leftover : Workspace.leftovers(home)) {
+      bytes += finish(leftover, skipped, () -> Workspace.remove(leftover));
     }
     return bytes;
   }

@@ -4,17 +4,21 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.HostRecord;
 import dev.session.json.JsonObject;
+import dev.session.process.Peer;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP/1.1 connection to a host, for one request at a time.
@@ -45,12 +49,17 @@ public final class HostConnection implements AutoCloseable {
 
   /// Connects to the host that listens on `socket`.
   ///
-  /// @throws SessionException HOST_UNREACHABLE if none does
+  /// @throws SessionException HOST_UNREACHABLE if none does, PROTOCOL_ERROR if it is another user's
   public static HostConnection open(Path socket) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       channel.connect(UnixDomainSocketAddress.of(socket));
+      if (!Peer.isOurselves(channel.getOption(ExtendedSocketOptions.SO_PEERCRED))) {
+        var failure = foreign(socket);
+        closeQuietly(channel, failure);
+        throw failure;
+      }
       return new HostConnection(socket, channel);
     } catch (IOException e) {
       var failure = unreachable(socket, "connect", e);
@@ -128,7 +137,6 @@ public final class HostConnection implements AutoCloseable {
   }
 
   private void write(String call, @Nullable JsonObject body) throws IOException {
-    var content = body == null ? new byte[0] : body.compact().getBytes(StandardCharsets.UTF_8);
     var head =
         new StringBuilder(call)
             .append(" HTTP/1.1\r\nHost: localhost\r\nSession-Protocol: ")
@@ -139,17 +147,17 @@ public final class HostConnection implements AutoCloseable {
     }
     if (body != null) {
       head.append("Content-Type: application/json\r\nContent-Length: ")
-          .append(content.length)
+          .append(length(body))
           .append("\r\n");
     }
     head.append("\r\n");
-    var headBytes = head.toString().getBytes(StandardCharsets.US_ASCII);
-    var request = ByteBuffer.allocate(headBytes.length + content.length);
-    request.put(headBytes).put(content).flip();
+    var request = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
     try {
-      while (request.hasRemaining()) {
-        channel.write(request);
+      request.write(head.toString().getBytes(StandardCharsets.US_ASCII));
+      if (body != null) {
+        body.writeTo(request);
       }
+      request.flush();
     } catch (AsynchronousCloseException e) {
       throw e;
     } catch (IOException e) {
@@ -158,6 +166,24 @@ public final class HostConnection implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  // Printed twice, because it may be too large to be kept.
+  private static long length(JsonObject body) throws IOException {
+    var length = new long[1];
+    body.writeTo(
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            length[0]++;
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int count) {
+            length[0] += count;
+          }
+        });
+    return length[0];
   }
 
   private SessionException timedOut(String call, IOException cause, long timeoutMillis) {
@@ -192,6 +218,16 @@ public final class HostConnection implements AutoCloseable {
             + " became of the host.",
         details(socket, call).build(),
         cause);
+  }
+
+  private static SessionException foreign(Path socket) {
+    return new SessionException(
+        ErrorCode.PROTOCOL_ERROR,
+        "What answers on "
+            + socket
+            + " is a process of another user. Find out what it is ('ss -xlp'), or use another"
+            + " --home.",
+        details(socket, "connect").build());
   }
 
   private static SessionException unreachable(Path socket, String call, IOException cause) {

@@ -72,8 +72,11 @@ public final class HostLauncher {
     HostConnection connection;
     try {
       connection = HostConnection.open(record.socket());
-    } catch (SessionException nobodyThere) {
-      return null;
+    } catch (SessionException e) {
+      if (e.code() == ErrorCode.HOST_UNREACHABLE) {
+        return null;
+      }
+      throw e;
     }
     if (record.protocol() == HostRecord.PROTOCOL) {
       return connection;

@@ -4,6 +4,7 @@ import dev.session.cli.host.HostLauncher;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
+import dev.session.home.HostRecord;
 import dev.session.home.Refusals;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionFiles;
@@ -14,6 +15,8 @@ import dev.session.recovery.Reconciliation;
 import dev.session.status.Route;
 import dev.session.status.Routing;
 import dev.session.status.SessionCommand;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +30,20 @@ public final class Target {
   /// Each round finds another status; a session has no more of them.
   private static final int ROUNDS_MAX = 6;
 
+  /// How long a host that leaves is given to end the session, which it tells by the record.
+  private static final long LEAVING_MAX_MILLIS = 20_000;
+
+  private static final long LOOK_PAUSE_NANOS = 5_000_000;
+
+  private final Home home;
   private final SessionFiles files;
   private final HostLauncher launcher;
 
   /// The key of the caller's hold on the session's input; null for none.
   private @Nullable String hold;
 
-  private Target(SessionFiles files, HostLauncher launcher) {
+  private Target(Home home, SessionFiles files, HostLauncher launcher) {
+    this.home = home;
     this.files = files;
     this.launcher = launcher;
   }
@@ -42,7 +52,7 @@ public final class Target {
   ///
   /// @throws SessionException INVALID_SESSION_ID, SESSION_NOT_FOUND
   public static Target find(Home home, HostLauncher launcher, String reference) {
-    return new Target(SessionCatalog.find(home, reference), launcher);
+    return new Target(home, SessionCatalog.find(home, reference), launcher);
   }
 
   /// Gives input as the holder of this key (`session hold`).
@@ -93,7 +103,9 @@ public final class Target {
               if (isOfConnection(e) && Routing.answeredByFiles(command)) {
                 return offline.apply(record, true);
               }
-              throw e;
+              if (!isOfConnection(e) || !awaitLeaving(record)) {
+                throw e;
+              }
             }
           }
           hostLost |= reconcile();
@@ -123,6 +135,23 @@ public final class Target {
 
   private static boolean isOfConnection(SessionException failure) {
     return failure.code() == ErrorCode.RPC_ERROR || failure.code() == ErrorCode.HOST_UNREACHABLE;
+  }
+
+  /// Where the host leaves, which it shows by having taken its record away: waits until the session
+  /// has another status, or the host is gone. Whether that came to pass.
+  private boolean awaitLeaving(SessionRecord before) {
+    long start = System.nanoTime();
+    while (HostRecord.read(home) == null) {
+      var now = SessionStore.require(files);
+      if (now.status() != before.status() || Reconciliation.isNeeded(now)) {
+        return true;
+      }
+      if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(LEAVING_MAX_MILLIS)) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_PAUSE_NANOS);
+    }
+    return false;
   }
 
   private boolean reconcile() {

@@ -6,6 +6,7 @@ import dev.session.home.HostRecord;
 import dev.session.host.HostProcess;
 import dev.session.host.live.Sessions;
 import dev.session.json.JsonObject;
+import dev.session.process.Peer;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Filter;
@@ -13,16 +14,26 @@ import io.micronaut.http.filter.HttpServerFilter;
 import io.micronaut.http.filter.ServerFilterChain;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.util.AttributeKey;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/// What every request passes: the check of its protocol version, and the count that keeps the host
+/// What every request passes: the check of who asks, of its protocol version, and the count that keeps the host
 /// from leaving while somebody waits.
 @Filter("/**")
 final class Gate implements HttpServerFilter {
   /// Names the protocol version of the client. A client that names none, like `curl`, takes what it
   /// gets.
   static final String VERSION_HEADER = "Session-Protocol";
+
+  private static final ChannelOption<UnixDomainPrincipal> PEER =
+      NioChannelOption.of(ExtendedSocketOptions.SO_PEERCRED);
+
+  private static final AttributeKey<Boolean> ALLOWED = AttributeKey.valueOf("session.peer.allowed");
 
   private final HostProcess host;
 
@@ -33,6 +44,9 @@ final class Gate implements HttpServerFilter {
   @Override
   public Publisher<MutableHttpResponse<?>> doFilter(
       HttpRequest<?> request, ServerFilterChain chain) {
+    if (!isAllowed(request)) {
+      return Mono.error(foreign());
+    }
     var version = request.getHeaders().get(VERSION_HEADER);
     if (version != null && !version.equals(Integer.toString(HostRecord.PROTOCOL))) {
       return Mono.error(mismatch(version));
@@ -46,6 +60,28 @@ final class Gate implements HttpServerFilter {
               .takeUntilOther(departure(request))
               .doFinally(_ -> host.requestEnds());
         });
+  }
+
+  /// Whether the client is a process of this host's user; asked once for each connection.
+  private static boolean isAllowed(HttpRequest<?> request) {
+    if (!(request instanceof NettyHttpRequest<?> netty)) {
+      return false;
+    }
+    var channel = netty.getChannelHandlerContext().channel();
+    var known = channel.attr(ALLOWED);
+    var allowed = known.get();
+    if (allowed == null) {
+      allowed = Peer.mayCommandUs(channel.config().getOption(PEER));
+      known.set(allowed);
+    }
+    return allowed;
+  }
+
+  private static SessionException foreign() {
+    return new SessionException(
+        ErrorCode.PROTOCOL_ERROR,
+        "This host serves the user it runs as and nobody else.",
+        JsonObject.EMPTY);
   }
 
   /// Completes when the client closes its connection. Micronaut itself goes on with a request whose

@@ -8,11 +8,21 @@ import dev.session.json.JsonObject;
 import dev.session.message.Message;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /// The body of a request: one JSON object with the members of its record and no others.
 final class RequestBody {
+  /// A body beyond this size is read when no other of the kind is.
+  static final long LARGE_BYTES = 8L << 20;
+
+  /// How much memory a body takes while it is read, as a multiple of its size.
+  private static final int MEMORY_PER_BODY = 3;
+
+  private static final ReentrantLock LARGE = new ReentrantLock();
+
   private RequestBody() {}
 
   /// The request that the body of `http` spells; no body is an empty object.
@@ -35,12 +45,44 @@ final class RequestBody {
     }
   }
 
-  // Read as a stream, on a thread that may wait: Micronaut joins the parts of a body by copying
-  // what
-  // it has once more for every few of them, which takes 20 s of the event loop for 64 MiB.
   private static byte[] bytes(ServerHttpRequest<?> http) {
+    long length = http.getContentLength();
+    if (length <= LARGE_BYTES) {
+      return content(http);
+    }
+    if (length > Runtime.getRuntime().maxMemory() / MEMORY_PER_BODY) {
+      throw tooLarge(length);
+    }
+    LARGE.lock();
+    try {
+      return content(http);
+    } finally {
+      LARGE.unlock();
+    }
+  }
+
+  private static SessionException tooLarge(long length) {
+    return new SessionException(
+        ErrorCode.INVALID_INPUT,
+        "A request of "
+            + length
+            + " bytes is more than this host has memory for; send it in parts.",
+        JsonObject.builder().put("sizeBytes", length).build());
+  }
+
+  // Read as a stream, on a thread that may wait: Micronaut joins the parts of a body by copying
+  // what it has once more for every few of them, which takes 20 s of the event loop for 64 MiB.
+  private static byte[] content(ServerHttpRequest<?> http) {
     try (var in = http.byteBody().toInputStream()) {
-      return in.readAllBytes();
+      long length = http.getContentLength();
+      if (length < 0) {
+        return in.readAllBytes();
+      }
+      var content = new byte[(int) length];
+      if (in.readNBytes(content, 0, content.length) < content.length) {
+        throw new EOFException("the body is shorter than was said");
+      }
+      return content;
     } catch (IOException e) {
       if (e.getCause() instanceof ContentLengthExceededException tooLong) {
         throw tooLong; // which is told as 413

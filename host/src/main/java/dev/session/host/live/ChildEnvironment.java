@@ -46,7 +46,7 @@ final class ChildEnvironment {
           }
         });
     environment.put(Home.VARIABLE, home.directory().toString());
-    environment.put("SESSION_ID", id.value());
+    environment.put(SessionId.VARIABLE, id.value());
     environment.putIfAbsent("SESSION_LOG_LEVEL", "info");
     environment.put("COLORTERM", "truecolor");
     // zsh would mark the missing newline of a prompt redrawn after output.

@@ -11,7 +11,7 @@ public final class HostTimer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HostTimer.class);
 
   /// Something that will happen unless it is cancelled.
-  interface Appointment {
+  public interface Appointment {
     void cancel();
   }
 
@@ -29,7 +29,7 @@ public final class HostTimer implements AutoCloseable {
   }
 
   /// Runs `task` once, `millis` from now.
-  Appointment after(long millis, Runnable task) {
+  public Appointment after(long millis, Runnable task) {
     return on(alarms, millis, task);
   }
 

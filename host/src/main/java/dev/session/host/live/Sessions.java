@@ -27,6 +27,7 @@ import dev.session.log.LogSettings;
 import dev.session.log.LogWriter;
 import dev.session.log.SyncPolicy;
 import dev.session.message.CreateRequest;
+import dev.session.process.SystemLimits;
 import dev.session.redaction.RedactionPatterns;
 import dev.session.replay.Replay;
 import dev.session.status.SessionStatus;
@@ -80,6 +81,8 @@ public final class Sessions implements LiveSession.Keeper {
 
   private volatile long lastEndNanos = System.nanoTime();
 
+  private final long sessionsMax = SystemLimits.now().sessionsByOpenFiles();
+
   public Sessions(Home home, HostRecord host, Ptys ptys, HostTimer timer) {
     this.home = home;
     this.host = host;
@@ -127,6 +130,7 @@ public final class Sessions implements LiveSession.Keeper {
       if (closed) {
         throw hostLeaves();
       }
+      requireRoom();
       var config = Config.read(home);
       var secrets = secrets(request, config);
       var launch = launch(request, config, secrets.count());
@@ -144,6 +148,22 @@ public final class Sessions implements LiveSession.Keeper {
       }
     } finally {
       openness.readLock().unlock();
+    }
+  }
+
+  /// Refuses what would leave no descriptor for the sessions that are there.
+  private void requireRoom() {
+    if (live.size() >= sessionsMax) {
+      throw new SessionException(
+          ErrorCode.SPAWN_FAILED,
+          "This host has "
+              + live.size()
+              + " sessions, as many as its limit of open files is enough for. Raise the limit"
+              + " ('ulimit -n') before the host starts, or use another --home.",
+          JsonObject.builder()
+              .put("reason", SpawnException.Reason.NO_RESOURCES.name())
+              .put("activeSessions", live.size())
+              .build());
     }
   }
 
@@ -252,7 +272,12 @@ public final class Sessions implements LiveSession.Keeper {
             request.environment(), request.env(), home, id, String.valueOf(launch.term()));
     try {
       return new PtyCommand(
-          launch.command(), launch.cwd(), environment, launch.cols(), launch.rows());
+          launch.command(),
+          launch.cwd(),
+          environment,
+          launch.cols(),
+          launch.rows(),
+          request.umask());
     } catch (IllegalArgumentException e) {
       throw new SessionException(
           ErrorCode.INVALID_INPUT, "The session cannot be started: " + e.getMessage() + ".");

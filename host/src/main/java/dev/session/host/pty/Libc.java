@@ -109,6 +109,7 @@ final class Libc {
   private static final MemorySegment SIGNAL = function("signal");
   private static final MemorySegment STRERRORDESC = function("strerrordesc_np");
   private static final MemorySegment SYSCALL = function("syscall");
+  private static final MemorySegment UMASK = function("umask");
   private static final MemorySegment UNLOCKPT = function("unlockpt");
   private static final MemorySegment WAITID = function("waitid");
   private static final MemorySegment WRITE = function("write");
@@ -211,6 +212,11 @@ final class Libc {
             attributes.address(),
             arguments.address(),
             environment.address()));
+  }
+
+  /// `umask(2)`: of the whole process; the former one.
+  int umask(int mask) {
+    return narrow(call(UMASK, mask));
   }
 
   /// A function of the `posix_spawn` family, which answers with an error number instead of `errno`.

@@ -93,7 +93,10 @@ final class ProgramLookup {
       case INTERPRETER_NOT_FOUND -> explainInterpreter(program, head(command, program));
       case NOT_A_PROGRAM -> "'%s' is not a program for this machine".formatted(program);
       case TOO_LONG -> "the arguments and the environment of '%s' are too long".formatted(program);
-      case DIRECTORY_NOT_FOUND, DIRECTORY_DENIED, NO_RESOURCES, OTHER ->
+      case NO_RESOURCES ->
+          "'%s' could not be started: %s; a limit of processes ('ulimit -u', a container's) or of memory is reached"
+              .formatted(program, systemText);
+      case DIRECTORY_NOT_FOUND, DIRECTORY_DENIED, OTHER ->
           "'%s' could not be started: %s".formatted(program, systemText);
     };
   }

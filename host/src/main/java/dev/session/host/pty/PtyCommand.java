@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What to run in a new terminal.
 ///
@@ -13,11 +14,20 @@ import java.util.Map;
 ///
 /// @param arguments the program and its arguments, as `argv`
 /// @param directory the working directory, an absolute path
+/// @param umask the permissions that group and others do not get on what the program makes
+///   (`umask(2)`); null for those of the host
 public record PtyCommand(
-    List<String> arguments, String directory, Map<String, String> environment, int cols, int rows) {
+    List<String> arguments,
+    String directory,
+    Map<String, String> environment,
+    int cols,
+    int rows,
+    @Nullable Integer umask) {
 
   /// The kernel keeps a terminal's size in 16 bits.
   public static final int SIZE_MAX = 0xFFFF;
+
+  private static final int UMASK_MAX = 0777;
 
   public PtyCommand {
     arguments = List.copyOf(arguments);
@@ -29,6 +39,9 @@ public record PtyCommand(
       throw new IllegalArgumentException("the working directory must be an absolute path");
     }
     checkSize(cols, rows);
+    if (umask != null && (umask < 0 || umask > UMASK_MAX)) {
+      throw new IllegalArgumentException("a umask is 0 to 0777, not " + umask);
+    }
     arguments.forEach(argument -> checkNoNul(argument, "an argument"));
     checkNoNul(directory, "the working directory");
     environment.forEach(
@@ -40,6 +53,16 @@ public record PtyCommand(
           checkNoNul(name, "the name of an environment variable");
           checkNoNul(value, "the environment variable " + name);
         });
+  }
+
+  /// A command with the umask of the host.
+  public PtyCommand(
+      List<String> arguments,
+      String directory,
+      Map<String, String> environment,
+      int cols,
+      int rows) {
+    this(arguments, directory, environment, cols, rows, null);
   }
 
   static void checkSize(int cols, int rows) {

@@ -14,13 +14,18 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /// Opens a pseudo-terminal and starts a program in it with `posix_spawn(3)`.
 ///
 /// The child leads a POSIX session and process group of its own, the terminal controls it and is
 /// its standard input, output and error; it has default signals, an empty signal mask, no other
 /// descriptor and, before its first instruction, the right size. What it inherits from the host
-/// beyond that (no attribute exists for it): the umask, the nice value and the resource limits.
+/// beyond that (no attribute exists for it): the nice value and the resource limits.
+///
+/// No attribute exists for the umask either, so the whole process takes that of the command for the
+/// moment of the spawn. That is harmless, because all that the host makes has modes that no umask
+/// for group and others takes anything from; one that takes from the owner is not followed in that.
 ///
 /// One spawner serves one spawn on one thread; its memory is a confined arena that ends with it.
 final class PtySpawner {
@@ -40,6 +45,9 @@ final class PtySpawner {
   private static final int ACTIONS_BYTES = 128;
   private static final int SIGSET_BYTES = 128;
   private static final int ALIGNMENT = 16;
+
+  private static final Object UMASK_LOCK = new Object();
+  private static final int UMASK_OTHERS = 077;
 
   private static final int SETSIGDEF = 0x04;
   private static final int SETSIGMASK = 0x08;
@@ -169,13 +177,30 @@ final class PtySpawner {
           command.environment().entrySet().stream()
               .map(variable -> variable.getKey() + "=" + variable.getValue())
               .toList();
+      var argv = strings(arguments);
+      var environment = strings(variables);
       var result =
-          libc.posixSpawn(
-              pid, string(program), actions, attributes, strings(arguments), strings(variables));
+          withUmask(
+              () -> libc.posixSpawn(pid, string(program), actions, attributes, argv, environment));
       return result < 0 ? result : pid.get(JAVA_INT, 0);
     } finally {
       libc.spawnFamily(ACTIONS_DESTROY, actions);
       libc.spawnFamily(ATTR_DESTROY, attributes);
+    }
+  }
+
+  private int withUmask(IntSupplier spawn) {
+    var umask = command.umask();
+    synchronized (UMASK_LOCK) { // also without one of our own: not with that of another command
+      if (umask == null) {
+        return spawn.getAsInt();
+      }
+      int former = libc.umask(umask & UMASK_OTHERS);
+      try {
+        return spawn.getAsInt();
+      } finally {
+        libc.umask(former);
+      }
     }
   }
 

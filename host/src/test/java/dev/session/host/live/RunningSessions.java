@@ -105,7 +105,8 @@ final class RunningSessions implements AutoCloseable {
         ttlMs,
         false,
         false,
-        recording);
+        recording,
+        null);
   }
 
   /// The id of a session that runs `script` in a plain shell.

@@ -1,0 +1,319 @@
+package dev.session.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What goes wrong around the program: it says so in clear words, loses nothing, and works again
+/// when the fault is gone. The host's death is in `CrashTest`, disks are in `StorageTest`, commands
+/// that are killed in `KilledCommandTest`.
+final class FaultsTest {
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  private String cat() {
+    return sandbox.create("--", "cat");
+  }
+
+  /// Whether the session does what it is there for.
+  private void assertWorks(String id) {
+    sandbox.run("type", id, "still here\n").exits(0);
+    sandbox.run("wait", id, "--text", "still here").exits(0);
+  }
+
+  // ---- Processes that stand still. ----
+
+  @Test
+  void aHostThatIsStoppedIsNotWaitedForWithoutEnd() {
+    var id = cat();
+    long host = sandbox.hostPid();
+    sandbox.signal("STOP", host);
+    for (var command :
+        List.of(
+            List.of("type", id, "x"),
+            List.of("snapshot", id),
+            List.of("host", "status"),
+            List.of("create", "--", "true"))) {
+      var words = new ArrayList<>(List.of("--timeout-ms", "300", "--json"));
+      words.addAll(command);
+      var failure = sandbox.run(words.toArray(String[]::new)).exits(5).failure();
+      assertEquals("HOST_TIMEOUT", failure.path("code").asString());
+      assertTrue(failure.path("retryable").asBoolean());
+    }
+    assertTrue(sandbox.run("list").exits(0).out().contains(id));
+    sandbox.signal("CONT", host);
+    assertWorks(id);
+    assertEquals(host, sandbox.hostPid());
+  }
+
+  @Test
+  void aStoppedProgramIsEndedAllTheSame() {
+    var id = cat();
+    var pid = sandbox.session(id).path("childPid").asLong();
+    sandbox.signal("STOP", pid);
+    sandbox.run("type", id, "kept for later\n").exits(0);
+    sandbox.signal("CONT", pid);
+    sandbox.run("wait", id, "--text", "kept for later").exits(0);
+    sandbox.signal("STOP", pid);
+    sandbox.run("destroy", id).exits(0);
+    assertFalse(Sandbox.runs(pid));
+  }
+
+  @Test
+  void whoAsksASessionOfAHostThatLeavesIsToldWhatBecameOfIt() {
+    var id = sandbox.create("--", "sh", "-c", "trap '' HUP TERM; echo ready; sleep 1000");
+    sandbox.run("wait", id, "--text", "ready").exits(0);
+    var stopping = sandbox.call().start("host", "stop", "--grace", "2s");
+    Await.until("the host leaves", () -> !Files.exists(sandbox.home().resolve("host.json")));
+    var waiting = sandbox.call().start("wait", id, "--exit", "--json");
+    var refused = sandbox.run("type", id, "x", "--json").exits(4).failure();
+    assertEquals("SESSION_NOT_RUNNING", refused.path("code").asString());
+    assertEquals("SIGKILL", waiting.await().exits(0).success().path("exitSignal").asString());
+    stopping.await().exits(0);
+  }
+
+  // ---- Limits. ----
+
+  private Result limited(String limit, String... command) {
+    var words = new ArrayList<>(List.of("sh", "-c", limit + "; exec \"$0\" \"$@\""));
+    words.add(Sandbox.installation().resolve("bin/session").toString());
+    words.addAll(List.of(command));
+    return sandbox.call().of(words.toArray(String[]::new)).run();
+  }
+
+  @Test
+  void theLimitOfOpenFilesIsToldBeforeItIsReached() {
+    limited("ulimit -n 200", "create", "--", "cat").exits(0);
+    var created = 1;
+    try (var api = sandbox.api()) {
+      var body =
+          "{\"command\":[\"cat\"],\"cwd\":\"/\",\"environment\":{\"PATH\":\"/usr/bin:/bin\"}}";
+      var answer = api.post("/v1/sessions", body);
+      for (; answer.status() == 200; answer = api.post("/v1/sessions", body)) {
+        created++;
+      }
+      assertEquals("SPAWN_FAILED", answer.errorCode(), answer::toString);
+      assertEquals(
+          "NO_RESOURCES", answer.json().path("error").path("details").path("reason").asString());
+    }
+    assertTrue(created >= 5, created + " sessions");
+    var refused = sandbox.run("create", "--", "cat").exits(12).err();
+    assertTrue(refused.contains("ulimit -n"), refused);
+    var sessions = sandbox.run("list", "--json").exits(0).success().path("sessions");
+    assertEquals(created, sessions.size());
+    assertWorks("last");
+    sandbox.run("destroy", "last").exits(0);
+    sandbox.run("create", "--", "cat").exits(0);
+  }
+
+  @Test
+  void doctorTellsForHowManySessionsThereIsRoom() {
+    var few = limited("ulimit -n 150", "doctor", "--json").exits(1).success();
+    for (var check : few.path("checks").path("environment")) {
+      if (check.path("name").asString().equals("limits")) {
+        assertEquals("fail", check.path("status").asString());
+        assertTrue(check.path("message").asString().contains("ulimit -n"), check::toString);
+      }
+    }
+    assertTrue(sandbox.run("doctor").out().contains("limits: room for"));
+  }
+
+  @Test
+  void aHostWithoutMemoryIsNotStartedAndSaysWhy() {
+    var refused = limited("ulimit -v 300000", "create", "--", "cat");
+    assertTrue(refused.exitCode() != 0, refused::toString);
+    assertFalse(refused.err().contains("\tat "), refused::toString);
+    assertEquals("", refused.out());
+    assertWorks(cat());
+  }
+
+  // ---- Requests. ----
+
+  @Test
+  void halfRequestsHurtNobody() {
+    var id = cat();
+    var whole =
+        new String(
+            Api.request("POST", "/v1/sessions/" + id + "/type", "", "{\"text\":\"half\"}"),
+            StandardCharsets.UTF_8);
+    // Cut off everywhere; none of them may have an effect.
+    for (int length = 0; length < whole.length(); length++) {
+      try (var api = sandbox.api()) {
+        api.send(whole.substring(0, length).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertWorks(id);
+    assertFalse(sandbox.run("log", id, "--raw").exits(0).out().contains("half"));
+  }
+
+  @Test
+  void aSlowRequestIsAnsweredWhenItIsThere() {
+    var id = cat();
+    try (var slow = sandbox.api()) {
+      for (byte each :
+          Api.request("POST", "/v1/sessions/" + id + "/type", "", "{\"text\":\"slow\\n\"}")) {
+        slow.send(new byte[] {each});
+        if (each == '\n') {
+          try (var fast = sandbox.api()) {
+            assertEquals(200, fast.get("/v1/host").status());
+          }
+        }
+      }
+      assertEquals(200, slow.read().status());
+    }
+    sandbox.run("wait", id, "--text", "slow").exits(0);
+  }
+
+  @Test
+  void anotherVersionOfTheProtocolIsRefusedWithTheCure() throws IOException {
+    var id = cat();
+    try (var api = sandbox.api()) {
+      for (var version : List.of("0", "2", "", "one", "99999999999999999999")) {
+        var answer =
+            api.exchange(
+                "POST",
+                "/v1/sessions/" + id + "/type",
+                "Session-Protocol: " + version + "\r\n",
+                "{\"text\":\"no\"}");
+        assertEquals("PROTOCOL_ERROR", answer.errorCode(), answer::toString);
+        assertTrue(answer.text().contains("host restart"), answer::text);
+      }
+    }
+    var record = sandbox.home().resolve("host.json");
+    var ours = Files.readString(record);
+    Files.writeString(record, ours.replace("\"protocol\": 1", "\"protocol\": 7"));
+    var refused = sandbox.run("type", id, "no").exits(9).err();
+    assertTrue(refused.contains("host restart"), refused);
+    Files.writeString(record, ours);
+    assertWorks(id);
+    assertFalse(sandbox.run("log", id, "--raw").exits(0).out().contains("no"));
+  }
+
+  @Test
+  void waitsThatAreBrokenOffAreForgotten() {
+    var id = cat();
+    for (int i = 0; i < 200; i++) {
+      try (var api = sandbox.api()) {
+        api.send(
+            Api.request("POST", "/v1/sessions/" + id + "/wait-screen", "", "{\"text\":\"never\"}"));
+      }
+    }
+    assertWorks(id);
+    sandbox.run("host", "stop").exits(0);
+  }
+
+  @Test
+  void manyConnections() {
+    connect(1_000);
+  }
+
+  @Test
+  @Tag("faults")
+  void tenThousandConnections() {
+    connect(10_000);
+  }
+
+  private void connect(int count) {
+    var id = cat();
+    var connections = new ArrayList<Api>();
+    try {
+      for (int i = 0; i < count; i++) {
+        connections.add(sandbox.api());
+      }
+    } catch (UncheckedIOException e) {
+      assumeTrue(false, "this machine allows " + connections.size() + " connections: " + e);
+    } finally {
+      try {
+        for (int i = 0; i < connections.size(); i += 97) {
+          assertEquals(200, connections.get(i).get("/v1/sessions/" + id).status());
+        }
+        assertWorks(id);
+      } finally {
+        connections.forEach(Api::close);
+      }
+    }
+    assertWorks(id);
+  }
+
+  @Test
+  void anInputOfControlCharactersOnlyIsTakenWhole() throws IOException {
+    int size = 4 << 20;
+    var received = sandbox.directory().resolve("received");
+    var id =
+        sandbox.create(
+            "--", "sh", "-c", "stty raw -echo; echo ready; head -c " + size + " > " + received);
+    sandbox.run("wait", id, "--text", "ready").exits(0);
+    var sent = new byte[size];
+    Arrays.fill(sent, (byte) 1);
+    var file = Files.write(sandbox.directory().resolve("sent"), sent);
+    sandbox.run("type", id, "--file", file.toString()).exits(0);
+    sandbox.run("wait", id, "--exit").exits(0);
+    assertEquals(-1, Files.mismatch(file, received));
+  }
+
+  // ---- Files. ----
+
+  @Test
+  void aHomeThatCannotBeWrittenIsStillRead() throws IOException {
+    var id = sandbox.create("--", "sh", "-c", "echo words");
+    sandbox.ended(id);
+    sandbox.run("host", "stop").exits(0);
+    var home = sandbox.home().toString();
+    assumeTrue(
+        sandbox.call().of("mount", "--bind", home, home).run().exitCode() == 0,
+        "a read-only mount can be made by root only");
+    try {
+      sandbox.call().of("mount", "-o", "remount,bind,ro", home).run().exits(0);
+      assertTrue(sandbox.run("snapshot", id, "--format", "text").exits(0).out().contains("words"));
+      assertTrue(sandbox.run("list", "--all").exits(0).out().contains(id));
+      sandbox.run("wait", id, "--exit").exits(0);
+      for (var command : List.of(List.of("create", "--", "cat"), List.of("keep", id))) {
+        var refused = sandbox.run(command.toArray(String[]::new)).exits(8).err();
+        assertTrue(refused.contains("Read-only file system"), refused);
+      }
+      var swept = sandbox.run("gc", "--older-than", "1ms", "--json").success();
+      assertEquals(0, swept.path("removedSessionCount").asInt(), swept::toString);
+      assertTrue(sandbox.run("doctor").exits(1).out().contains("✗ home-writable"));
+    } finally {
+      sandbox.call().of("umount", "--lazy", home).run().exits(0);
+    }
+    assertWorks(cat());
+    assertTrue(sandbox.run("snapshot", id, "--format", "text").exits(0).out().contains("words"));
+  }
+
+  @Test
+  void aRecordThatCannotBeReadDoesNotKeepOthersFromBeingListed() throws IOException {
+    var broken = cat();
+    var whole = cat();
+    sandbox.run("host", "stop").exits(0);
+    Files.writeString(sandbox.files(broken).resolve("session.json"), "{\"half");
+    var listed = sandbox.run("list", "--all").exits(0);
+    assertTrue(listed.out().contains(whole), listed::toString);
+    assertTrue(listed.err().contains("doctor --repair"), listed::toString);
+    sandbox.run("doctor", "--repair").exits(0);
+    assertEquals("exited", sandbox.session(broken).path("status").asString());
+  }
+
+  @Test
+  void aHostWhoseSocketIsGoneCanStillBeStopped() throws IOException {
+    var id = cat();
+    long host = sandbox.hostPid();
+    Files.delete(sandbox.home().resolve("host.sock"));
+    var refused = sandbox.run("type", id, "x", "--json").exits(6).failure();
+    assertEquals("HOST_UNREACHABLE", refused.path("code").asString());
+    sandbox.run("host", "stop").exits(0);
+    assertFalse(Sandbox.runs(host));
+    assertEquals("exited", sandbox.session(id).path("status").asString());
+  }
+}
