@@ -1,5 +1,6 @@
 package dev.session.cli.command;
 
+import dev.session.cli.export.CastExports;
 import dev.session.cli.export.Export;
 import dev.session.cli.export.Part;
 import dev.session.cli.export.Written;
@@ -89,8 +90,10 @@ final class RecordExportCommand {
   /// Writes the whole recording of a session to `file`.
   static void write(Call call, Target target, Path file) {
     var out = destination(file.toString());
-    var _ =
-        new RecordExportCommand("asciicast", target.files(), out, null, null).make(call, target);
+    var export =
+        new RecordExportCommand(
+            "asciicast", CastExports.ASCIICAST, target.files(), out, null, null);
+    var _ = export.make(call, target);
   }
 
   /// The absolute path of a file that can be made or replaced.
