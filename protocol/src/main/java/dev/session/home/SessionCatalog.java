@@ -26,8 +26,8 @@ public final class SessionCatalog {
 
   private SessionCatalog() {}
 
-  /// The directories of all sessions, oldest first, whatever is in them. A symbolic link is none: it
-  /// would lead out of the home.
+  /// The directories of all sessions, oldest first, whatever is in them. A symbolic link is none:
+  /// it would lead out of the home.
   public static List<SessionFiles> all(Home home) {
     var all = new ArrayList<SessionFiles>();
     for (var entry : entries(home)) {

@@ -1,8 +1,8 @@
 package dev.session.cli.gc;
 
+import dev.session.cli.doctor.Workspace;
 import dev.session.cli.gc.GcReport.OfHome;
 import dev.session.cli.gc.GcReport.Skipped;
-import dev.session.cli.doctor.Workspace;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Home;

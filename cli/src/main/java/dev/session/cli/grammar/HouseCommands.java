@@ -96,7 +96,9 @@ final class HouseCommands {
             Positional.of("value", Kind.TEXT, Arity.ANY, "Its new value; log.redact takes several"))
         .flag(Flag.on("unset", "Take the setting out, so that its default holds"))
         .example("session config set defaultCols 120", "new sessions are 120 columns wide")
-        .example("session config set log.redact 'ghp_[A-Za-z0-9]+' 'AKIA[A-Z0-9]+'", "never record these")
+        .example(
+            "session config set log.redact 'ghp_[A-Za-z0-9]+' 'AKIA[A-Z0-9]+'",
+            "never record these")
         .example("session config set ttlMs --unset", "back to the default")
         .build();
   }

@@ -22,8 +22,8 @@ import jdk.net.UnixDomainPrincipal;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/// What every request passes: the check of who asks, of its protocol version, and the count that keeps the host
-/// from leaving while somebody waits.
+/// What every request passes: the check of who asks, of its protocol version, and the count that
+/// keeps the host from leaving while somebody waits.
 @Filter("/**")
 final class Gate implements HttpServerFilter {
   /// Names the protocol version of the client. A client that names none, like `curl`, takes what it
