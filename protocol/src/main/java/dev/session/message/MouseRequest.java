@@ -2,11 +2,12 @@ package dev.session.message;
 
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Do something with the mouse, at a cell or at a text on the screen.
 ///
-/// @param action click, down, up, move, drag or scroll
+/// @param action one of [#ACTIONS]
 /// @param row where, with `col`; absent where a text is aimed at
 /// @param onText where this text stands, at its first cell
 /// @param onRegex where this regular expression matches
@@ -34,6 +35,10 @@ public record MouseRequest(
     @Nullable String modifiers,
     boolean force)
     implements Message {
+  /// What can be done with the mouse.
+  public static final List<String> ACTIONS =
+      List.of("click", "down", "up", "move", "drag", "scroll");
+
   @Override
   public JsonObject toJson() {
     return JsonObject.builder()

@@ -72,6 +72,22 @@ final class BatchTest {
   }
 
   @Test
+  void mouseAimsAtWhatIsShown() throws IOException {
+    var id =
+        sandbox.create(
+            "--",
+            "/bin/sh",
+            "-c",
+            "stty raw -echo; printf '\\033[?1000;1006h[ OK ]'; head -c 18 > got; echo done");
+    batch(
+            id,
+            "[{'wait':{'text':'OK'}},{'mouse':{'action':'click','onText':'OK'}},"
+                + "{'wait':{'text':'done'}}]")
+        .exits(0);
+    assertEquals("\033[<0;3;1M\033[<0;3;1m", Files.readString(sandbox.directory().resolve("got")));
+  }
+
+  @Test
   void waitAfterAnInputDoesNotMatchTheStaleScreen() {
     var id = echo();
     var result =
@@ -124,6 +140,7 @@ final class BatchTest {
         "[{'type':'a','more':1}] | INVALID_INPUT | 0",
         "[{'sendKeys':[]}] | INVALID_INPUT | 0",
         "[{'type':'a'},{'sendKeys':['NoSuchKey']}] | INVALID_KEYS | 1",
+        "[{'mouse':{'action':'dance','row':0,'col':0}}] | INVALID_INPUT | 0",
         "[{'wait':{}}] | INVALID_INPUT | 0",
         "[{'wait':{'text':'a','afterSeq':1}}] | INVALID_INPUT | 0",
         "[{'wait':{'text':'a','timeout':-1}}] | INVALID_INPUT | 0",

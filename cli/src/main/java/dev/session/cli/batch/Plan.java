@@ -9,6 +9,7 @@ import dev.session.json.JsonArray;
 import dev.session.json.JsonException;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
+import dev.session.message.MouseRequest;
 import dev.session.message.WaitScreenRequest;
 import dev.session.process.Signals;
 import dev.session.screen.ScreenConditions;
@@ -58,6 +59,7 @@ public final class Plan {
               "type",
               "paste",
               "sendKeys",
+              "mouse",
               "run",
               "wait",
               "mark",
@@ -68,8 +70,8 @@ public final class Plan {
               "expect"));
       if (verbs.size() != 1) {
         throw wrong(
-            "it needs exactly one of type, paste, sendKeys, run, wait, expect, mark, resize,"
-                + " signal, snapshot and screenshot");
+            "it needs exactly one of type, paste, sendKeys, mouse, run, wait, expect, mark,"
+                + " resize, signal, snapshot and screenshot");
       }
       var fields = object.fields("");
       var step = read(verbs.getFirst(), fields);
@@ -103,6 +105,7 @@ public final class Plan {
       case "type" -> new Step.Type(filled(fields, verb));
       case "paste" -> new Step.Paste(filled(fields, verb));
       case "sendKeys" -> sendKeys(fields);
+      case "mouse" -> mouse(fields.fields(verb));
       case "run" -> run(fields);
       case "wait" -> waitStep(fields.fields(verb));
       case "mark" -> new Step.Mark(fields.string(verb));
@@ -129,6 +132,15 @@ public final class Plan {
     }
     keys.forEach(Key::parse);
     return new Step.SendKeys(keys);
+  }
+
+  private static Step mouse(JsonFields fields) {
+    var request = MouseRequest.fromJson(fields);
+    fields.end();
+    if (!MouseRequest.ACTIONS.contains(request.action())) {
+      throw fields.invalid("action", "expected one of " + String.join(", ", MouseRequest.ACTIONS));
+    }
+    return new Step.Mouse(request);
   }
 
   private static Step run(JsonFields fields) {

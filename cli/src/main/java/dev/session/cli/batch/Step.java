@@ -1,6 +1,7 @@
 package dev.session.cli.batch;
 
 import dev.session.json.JsonObject;
+import dev.session.message.MouseRequest;
 import dev.session.message.WaitScreenRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,19 @@ public sealed interface Step {
     @Override
     public String about() {
       return String.join(" ", keys);
+    }
+  }
+
+  /// Does something with the mouse.
+  record Mouse(MouseRequest request) implements Step {
+    @Override
+    public String kind() {
+      return "mouse";
+    }
+
+    @Override
+    public String about() {
+      return conditions(request.toJson());
     }
   }
 

@@ -51,6 +51,7 @@ final class StepRun {
             input(SessionCommand.PASTE, "paste", new PasteRequest(text, false));
         case Step.SendKeys(var keys) ->
             input(SessionCommand.SEND_KEYS, "send-keys", new SendKeysRequest(keys, null, null));
+        case Step.Mouse(var request) -> input(SessionCommand.MOUSE, "mouse", request);
         case Step.Run run -> run(run);
         case Step.Wait wait -> await(wait);
         case Step.Expect expect -> expect(expect);

@@ -1,5 +1,6 @@
 package dev.session.cli.grammar;
 
+import dev.session.message.MouseRequest;
 import java.util.List;
 
 /// The table's rows for what people and scripts do at a session's terminal besides typing: mouse,
@@ -25,9 +26,7 @@ final class TerminalCommands {
             """)
         .takes(
             Positional.choice(
-                "action",
-                List.of("click", "down", "up", "move", "drag", "scroll"),
-                "click, down, up, move, drag or scroll"))
+                "action", MouseRequest.ACTIONS, "click, down, up, move, drag or scroll"))
         .takes(
             Positional.of(
                 "cells", Kind.COUNT, Arity.ANY, "ROW COL; for a drag also where it ends, ROW COL"))
