@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,12 @@ final class InstallTest {
       Files.createSymbolicLink(tools.resolve(tool), Path.of(found));
     }
     var sum = archive.getFileName() + ".sha256";
-    sandbox.call().of("sha256sum", "-c", sum).in(archive.getParent()).run().exits(0);
+    sandbox
+        .call()
+        .of("sha256sum", "-c", sum)
+        .in(Objects.requireNonNull(archive.getParent()))
+        .run()
+        .exits(0);
     user("tar", "xzf", archive.toString()).exits(0);
     var name = archive.getFileName().toString();
     unpacked = sandbox.directory().resolve(name.substring(0, name.length() - ".tar.gz".length()));
