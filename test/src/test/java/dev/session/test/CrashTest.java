@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class CrashTest {
   private static final int SESSIONS = 20;
   private static final int READERS = 3;
+  private static final int ROUNDS_PER_WORD = 10;
 
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
@@ -39,6 +40,9 @@ final class CrashTest {
     long seed = random.nextLong();
     random.setSeed(seed);
     for (int round = 0; round < times; round++) {
+      if (round > 0 && round % ROUNDS_PER_WORD == 0) {
+        System.out.println(round + " times killed");
+      }
       var about = "seed " + seed + ", round " + round;
       try {
         kill();

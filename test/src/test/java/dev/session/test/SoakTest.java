@@ -26,7 +26,7 @@ final class SoakTest {
   private static final int SESSIONS = 50;
   private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("soak.minutes", 30));
 
-  /// What a heap may swing by and still be flat.
+  /// What a heap may swing by and still be flat: scrollbacks fill up.
   private static final long HEAP_SWING_BYTES = 96L << 20;
 
   private static final int FILES_SWING = 40;
@@ -79,6 +79,9 @@ final class SoakTest {
   }
 
   private Look look(Api api, long host) throws IOException {
+    // Garbage is no growth.
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    sandbox.call().of(jcmd).run(Long.toString(host), "GC.run").exits(0);
     var status = api.get("/v1/host").json();
     try (var files = Files.list(Path.of("/proc/" + host + "/fd"));
         var threads = Files.list(Path.of("/proc/" + host + "/task"))) {
