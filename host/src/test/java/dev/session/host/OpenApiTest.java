@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest {
   /// Results whose JSON has other members than the record has components: only answers can tell.
   private static final Set<String> SHAPED_BY_THEIR_JSON =
-      Set.of("InspectResult", "WaitScreenResult", "ErrorResult");
+      Set.of("InspectResult", "WaitScreenResult", "WaitCommandResult", "RunResult", "ErrorResult");
 
   @TempDir private static Path home;
   private static TestHost host;
@@ -180,6 +180,8 @@ class OpenApiTest {
     call(called, "POST", path + "/attach-input", "{\"attachment\":\"x\",\"data\":\"eA==\"}");
     call(called, "POST", path + "/attach-size", "{\"attachment\":\"x\",\"cols\":1,\"rows\":1}");
     call(called, "POST", path + "/run", "{\"command\":\"x\",\"noWait\":true}");
+    call(called, "POST", path + "/run", "{\"command\":\"x\"}");
+    call(called, "POST", path + "/wait-command", "{\"timeoutMs\":1}");
     call(called, "POST", path + "/mark", "{\"label\":\"x\"}");
     call(called, "POST", path + "/resize", "{\"cols\":100,\"rows\":30}");
     call(called, "POST", path + "/signal", "{\"signal\":\"CONT\"}");

@@ -16,6 +16,7 @@ public enum ErrorCode {
   SESSION_NOT_FOUND(3, "no session has that id or name"),
   SESSION_NOT_RUNNING(4, "the session's program has ended"),
   SESSION_ALREADY_DESTROYED(4, "the session was destroyed"),
+  SHELL_NOT_READY(4, true, "the session's shell does not wait for a command"),
   SESSION_HELD(4, true, "somebody else holds the session's input"),
   HOST_TIMEOUT(5, true, "the host did not answer in time"),
   HOST_UNREACHABLE(6, true, "no host could be reached or started"),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 ///   session.json          the session record, 0600
 ///   session.lock          held for the moment of a change to the record or the manifest
 ///   log/000001.cast …     the event log
+///   shell/                what an integrated shell reads; only while the session is active
 ///   artifacts/            pictures, snapshots, recordings, and manifest.json
 /// ```
 public record SessionFiles(SessionId id, Path directory) {
@@ -22,6 +23,11 @@ public record SessionFiles(SessionId id, Path directory) {
 
   public Path log() {
     return directory.resolve("log");
+  }
+
+  /// Files that an integrated shell reads while it starts.
+  public Path shell() {
+    return directory.resolve("shell");
   }
 
   public Path artifacts() {

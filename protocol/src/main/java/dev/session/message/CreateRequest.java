@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ttlMs 0 for none
 /// @param showEnv whether the result tells the values of `env`
 /// @param keep whether `gc` must leave the session
+/// @param noIntegration whether a shell is started without telling of its commands
 /// @param recording what the session's log is made of; absent for everything
 /// @param umask of the caller, for group and others; absent for the host's
 public record CreateRequest(
@@ -35,6 +36,7 @@ public record CreateRequest(
     @Nullable Long ttlMs,
     boolean showEnv,
     boolean keep,
+    boolean noIntegration,
     @Nullable Recording recording,
     @Nullable Integer umask)
     implements Message {
@@ -86,6 +88,7 @@ public record CreateRequest(
         .put("ttlMs", ttlMs)
         .put("showEnv", showEnv ? Boolean.TRUE : null)
         .put("keep", keep ? Boolean.TRUE : null)
+        .put("noIntegration", noIntegration ? Boolean.TRUE : null)
         .put("recording", recording == null ? null : recording.toJson())
         .put("umask", umask)
         .build();
@@ -106,6 +109,7 @@ public record CreateRequest(
         fields.optionalLong("ttlMs"),
         fields.flag("showEnv"),
         fields.flag("keep"),
+        fields.flag("noIntegration"),
         fields.has("recording") ? Recording.fromJson(fields.fields("recording")) : null,
         fields.optionalInteger("umask"));
   }

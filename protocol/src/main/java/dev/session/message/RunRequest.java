@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Run a command line in the session's shell.
 ///
-/// @param noWait answer once the command is typed
-/// @param timeoutMs 0 waits for ever
+/// @param command one line or several
+/// @param noWait only type it and press Enter, whatever reads it
+/// @param timeoutMs how long to wait for the end of the command, 0 for ever; absent for 30 s
 public record RunRequest(String command, boolean noWait, @Nullable Long timeoutMs)
     implements Message {
   @Override

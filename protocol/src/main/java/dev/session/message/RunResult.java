@@ -1,17 +1,36 @@
 package dev.session.message;
 
 import dev.session.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /// A command line was given to the session's shell.
 ///
-/// @param seq the sequence number of its input event
-public record RunResult(boolean accepted, long seq) implements Message {
+/// @param seq the sequence number of its first input event
+/// @param end what became of it; absent where nobody waited
+public record RunResult(long seq, @Nullable End end) implements Message {
+
+  /// What became of it by the time of the answer.
+  ///
+  /// @param marker the run's own name, which its event in the log has too
+  /// @param durationMs from its being typed to the next prompt, or to the answer
+  public record End(String marker, CommandResult command, long durationMs) {}
+
   public static RunResult accepted(long seq) {
-    return new RunResult(true, seq);
+    return new RunResult(seq, null);
   }
 
   @Override
   public JsonObject toJson() {
-    return JsonObject.builder().put("accepted", accepted).put("seq", seq).build();
+    var json = JsonObject.builder().put("accepted", true);
+    if (end == null) {
+      return json.put("seq", seq).build();
+    }
+    json.put("completed", end.command.isCompleted())
+        .put("timedOut", end.command.isTimedOut())
+        .put("seq", seq)
+        .put("durationMs", end.durationMs)
+        .put("marker", end.marker);
+    end.command.putInto(json);
+    return json.build();
   }
 }

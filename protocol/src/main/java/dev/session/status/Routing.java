@@ -38,7 +38,16 @@ public final class Routing {
           input(status);
       // Export, log, poll and expect read the files in every status; live means that the host first
       // writes what it still holds back.
-      case INSPECT, SNAPSHOT, MODES, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN, EXPECT ->
+      case INSPECT,
+          SNAPSHOT,
+          MODES,
+          SCREENSHOT,
+          EXPORT,
+          LOG,
+          POLL,
+          WAIT_SCREEN,
+          WAIT_COMMAND,
+          EXPECT ->
           reading(status);
       case WAIT_EXIT ->
           switch (status) {
@@ -71,7 +80,17 @@ public final class Routing {
   /// asked although it lives: it is leaving, or its socket was removed.
   public static boolean answeredByFiles(SessionCommand command) {
     return switch (command) {
-      case INSPECT, SNAPSHOT, MODES, SCREENSHOT, EXPORT, LOG, POLL, WAIT_SCREEN, EXPECT -> true;
+      case INSPECT,
+          SNAPSHOT,
+          MODES,
+          SCREENSHOT,
+          EXPORT,
+          LOG,
+          POLL,
+          WAIT_SCREEN,
+          WAIT_COMMAND,
+          EXPECT ->
+          true;
       case TYPE,
           PASTE,
           SEND_KEYS,

@@ -31,6 +31,7 @@ public enum SessionCommand {
   WAIT_IDLE,
   WAIT_SCREEN,
   EXPECT,
+  WAIT_COMMAND,
   ARCHIVE,
   DESTROY
 }

@@ -28,7 +28,8 @@ class ErrorCodeTest {
                   "INVALID_DURATION",
                   "MOUSE_NOT_ENABLED")),
           Map.entry(3, List.of("SESSION_NOT_FOUND")),
-          Map.entry(4, List.of("SESSION_NOT_RUNNING", "SESSION_ALREADY_DESTROYED")),
+          Map.entry(
+              4, List.of("SESSION_NOT_RUNNING", "SESSION_ALREADY_DESTROYED", "SHELL_NOT_READY")),
           Map.entry(5, List.of("HOST_TIMEOUT")),
           Map.entry(6, List.of("HOST_UNREACHABLE")),
           Map.entry(7, List.of("EXPORT_ERROR")),
@@ -66,6 +67,7 @@ class ErrorCodeTest {
             ErrorCode.SESSION_HELD,
             ErrorCode.HOST_TIMEOUT,
             ErrorCode.HOST_UNREACHABLE,
+            ErrorCode.SHELL_NOT_READY,
             ErrorCode.RPC_ERROR),
         retryable);
   }

@@ -40,7 +40,17 @@ class RoutingTest {
       case MOUSE, FOCUS, HOLD, ATTACH -> INPUT;
       case WAIT_IDLE -> INPUT;
       case WAIT_EXIT -> List.of("live", "live", "at-once", "at-once", "live", "at-once");
-      case WAIT_SCREEN, EXPECT, SNAPSHOT, MODES, SCREENSHOT, EXPORT, INSPECT, LOG, POLL -> READING;
+      case WAIT_SCREEN,
+          WAIT_COMMAND,
+          EXPECT,
+          SNAPSHOT,
+          MODES,
+          SCREENSHOT,
+          EXPORT,
+          INSPECT,
+          LOG,
+          POLL ->
+          READING;
       case DESTROY, RENAME -> CHANGING;
       case KEEP -> List.of("live", "live", "offline", "offline", "live", "offline");
       case ARCHIVE -> List.of("not-over", "not-over", "offline", "offline", "not-over", "offline");
@@ -71,6 +81,7 @@ class RoutingTest {
               SessionCommand.SNAPSHOT,
               SessionCommand.SCREENSHOT,
               SessionCommand.WAIT_SCREEN,
+              SessionCommand.WAIT_COMMAND,
               SessionCommand.EXPORT)) {
         routes.add(Routing.route(command, status));
       }

@@ -163,7 +163,7 @@ final class InputTest {
     sandbox.run("resize", id, "--cols", "0", "--rows", "24").exits(2);
     sandbox.run("resize", id, "--cols", "70000", "--rows", "24").exits(2);
     sandbox.run("resize", id, "--cols", "9999", "--rows", "9999").exits(2);
-    sandbox.run("run", id, "echo").exits(2);
+    sandbox.run("run", id, "echo").exits(4);
     assertEquals(before, lastSequence(id));
   }
 
@@ -250,13 +250,6 @@ final class InputTest {
     sandbox
         .run("wait", id, "--regex", "(?m)^42$", "--after", result.path("seq").asString())
         .exits(0);
-  }
-
-  @Test
-  void runRefusesWhatItCannotDoYet() {
-    var failure = sandbox.run("run", "nosuchsession", "true", "--json").exits(2).failure();
-    assertEquals("INVALID_INPUT", failure.path("code").asString());
-    assertTrue(failure.path("message").asString().contains("--no-wait"), failure::toString);
   }
 
   // ---- signal ----

@@ -34,7 +34,7 @@ public final class Commands {
       case HOLD -> TerminalCommands.hold(call);
       case RELEASE -> TerminalCommands.release(call);
       case MODES -> TerminalCommands.modes(call);
-      case RUN -> InputCommands.run(call);
+      case RUN -> RunCommand.run(call);
       case BATCH -> BatchCommand.run(call);
       case SIGNAL -> InputCommands.signal(call);
       case RESIZE -> InputCommands.resize(call);

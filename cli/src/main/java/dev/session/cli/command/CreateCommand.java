@@ -37,11 +37,16 @@ final class CreateCommand {
   private CreateCommand() {}
 
   static Outcome run(Call call) {
-    var home = call.home();
-    var request = request(call, home);
-    var result = create(call, home, request);
-    register(call, home);
+    var result = create(call);
     return new Outcome.Answer(result, _ -> result.fields("").string("sessionId") + "\n");
+  }
+
+  /// Creates the session that the arguments describe; what the host says of it.
+  static JsonObject create(Call call) {
+    var home = call.home();
+    var result = create(call, home, request(call, home));
+    register(call, home);
+    return result;
   }
 
   private static JsonObject create(Call call, Home home, CreateRequest request) {
@@ -100,6 +105,7 @@ final class CreateCommand {
         arguments.number("ttl"),
         arguments.has("show-env"),
         arguments.has("keep"),
+        arguments.has("no-integration"),
         recording(arguments),
         umask());
   }

@@ -9,7 +9,6 @@ import dev.session.message.MarkRequest;
 import dev.session.message.Message;
 import dev.session.message.PasteRequest;
 import dev.session.message.ResizeRequest;
-import dev.session.message.RunRequest;
 import dev.session.message.SendKeysRequest;
 import dev.session.message.SignalRequest;
 import dev.session.message.TypeRequest;
@@ -45,18 +44,6 @@ final class InputCommands {
     var text = InputText.read(call, "text");
     var request = new PasteRequest(text, call.arguments().has("force-bracketed"));
     return sequence(input(call, SessionCommand.PASTE, "paste", request));
-  }
-
-  /// `session run`.
-  static Outcome run(Call call) {
-    var command = InputText.read(call, "command");
-    if (!call.arguments().has("no-wait")) {
-      throw new SessionException(
-          ErrorCode.INVALID_INPUT,
-          "'session run' cannot wait for the end of a command yet; give --no-wait, and then"
-              + " 'session wait' for what the command prints.");
-    }
-    return sequence(input(call, SessionCommand.RUN, "run", new RunRequest(command, true, null)));
   }
 
   /// `session mark`.

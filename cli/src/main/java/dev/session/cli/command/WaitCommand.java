@@ -5,12 +5,20 @@ import dev.session.cli.output.SafeText;
 import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.home.SessionRecord;
 import dev.session.json.JsonObject;
+import dev.session.message.CommandResult;
+import dev.session.message.WaitCommandRequest;
+import dev.session.message.WaitCommandResult;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
 import dev.session.message.WaitScreenRequest;
 import dev.session.process.Signals;
+import dev.session.shell.FinishedCommands;
+import dev.session.shell.OutputTail;
+import dev.session.shell.RunOutput;
 import dev.session.status.SessionCommand;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +75,9 @@ final class WaitCommand {
           ErrorCode.INVALID_INPUT,
           "--exit and --idle-ms are combined with conditions on the screen by --any or --all.");
     }
+    if (arguments.has("command-done")) {
+      return untilCommandDone(screen || exit || idle);
+    }
     for (var option : List.of("after-seq", "scrollback", "ignore-echo")) {
       if (arguments.has(option) && !screen) {
         throw invalid(
@@ -82,8 +93,8 @@ final class WaitCommand {
           ErrorCode.INVALID_DURATION,
           exit
               ? "Give --exit or --idle-ms, not both, or combine them by --any or --all."
-              : "There is nothing to wait for: give --exit, --idle-ms, or a condition on the"
-                  + " screen.");
+              : "There is nothing to wait for: give --exit, --idle-ms, --command-done, or a"
+                  + " condition on the screen.");
     }
     return exit ? untilExit() : untilIdle();
   }
@@ -152,6 +163,71 @@ final class WaitCommand {
     boolean timedOut = result.fields("").bool("timedOut");
     return new Outcome.Answer(
         result, _ -> timedOut ? "Timed out\n" : "Idle\n", timedOut ? EXIT_TIMED_OUT : 0);
+  }
+
+  // ---- The end of a command. ----
+
+  private Outcome untilCommandDone(boolean others) {
+    if (others) {
+      throw invalid(
+          ErrorCode.INVALID_INPUT, "--command-done cannot be combined with other conditions.");
+    }
+    var after = arguments.number("after-seq");
+    var request = new WaitCommandRequest(after, timeoutMillis());
+    var result =
+        target.route(
+            SessionCommand.WAIT_COMMAND,
+            host -> host.post(target.path("wait-command"), request.toJson(), connectionMillis()),
+            (record, _) -> lastCommand(record, after == null ? -1 : after));
+    var fields = result.fields("");
+    int exitCode =
+        fields.bool("matched") ? 0 : fields.bool("timedOut") ? EXIT_TIMED_OUT : EXIT_ENDED;
+    return new Outcome.Answer(result, _ -> command(result) + "\n", exitCode);
+  }
+
+  /// What the log of a session that is over says of its last command.
+  private JsonObject lastCommand(SessionRecord record, long after) {
+    try {
+      var log = target.files().log();
+      var found = FinishedCommands.last(log, after);
+      if (found == null) {
+        return WaitCommandResult.ENDED.toJson();
+      }
+      var command = found.command();
+      var output = new OutputTail();
+      if (command.runSeq() != null) {
+        RunOutput.read(log, command.runSeq(), output);
+      }
+      var text = command.runSeq() == null ? null : output.output().text(record.cols());
+      var result =
+          new CommandResult(
+              command.outcome(),
+              command.exitCode(),
+              command.exitSignal(),
+              text,
+              output.output().truncated(),
+              command.cwd());
+      return new WaitCommandResult(
+              result, false, found.seq(), command.runSeq(), command.durationMs())
+          .toJson();
+    } catch (IOException e) {
+      throw new SessionException(
+          ErrorCode.REPLAY_ERROR,
+          "The log of session " + record.id() + " cannot be read: " + e.getMessage() + ".",
+          JsonObject.builder().put("sessionId", record.id().value()).build(),
+          e);
+    }
+  }
+
+  private static String command(JsonObject result) {
+    var fields = result.fields("");
+    if (!fields.bool("matched")) {
+      return fields.bool("timedOut") ? "Timed out" : "Ended before a command did";
+    }
+    var code = fields.optionalInteger("exitCode");
+    return code == null
+        ? "Done; the exit code is not known"
+        : "Done with code " + code + " after " + fields.longInteger("durationMs") + " ms";
   }
 
   // ---- The screen. ----

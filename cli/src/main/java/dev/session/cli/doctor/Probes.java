@@ -185,6 +185,7 @@ final class Probes {
         null,
         false,
         false,
+        true,
         null,
         null);
   }

@@ -28,6 +28,11 @@ public final class Arguments {
     values.add(value);
   }
 
+  /// Whether nothing was given.
+  boolean isEmpty() {
+    return given.isEmpty();
+  }
+
   /// Whether the option or positional was given at all.
   public boolean has(String name) {
     return !values(declared(name)).isEmpty();

@@ -2,6 +2,8 @@ package dev.session.cli.grammar;
 
 /// The table's rows for what goes into a session: text, keys, signals, sizes, marks.
 final class InputCommands {
+  private static final String RUN_TIMEOUT_MS = "30000";
+
   private InputCommands() {}
 
   private static CommandSpec.Builder row(Command command, String description) {
@@ -67,15 +69,35 @@ final class InputCommands {
   static CommandSpec run() {
     return row(
             Command.RUN,
-            "Types COMMAND and presses Enter at the shell of a session, then prints the sequence"
-                + " number it got in the history. With --no-wait, which must be given: this version"
-                + " cannot wait for the end of the command.")
+            """
+            Runs COMMAND in the shell of a session, as if it were typed there, waits for its end and \
+            prints what it printed. With --exit-status its exit code is the exit code of this call.
+
+            The shell must wait for a command: while another one runs, or something is typed at the \
+            prompt, nothing is typed and the exit code is 4. A command that is not done when the time \
+            is up goes on; 'session wait --command-done' tells of its end.
+
+            With --new as the first word there is no session yet: a new one runs a program to its \
+            end. The options of 'session create' follow, then -- and the program. Its output is \
+            printed, its exit code is the exit code of this call, and there is no time limit unless \
+            you give one.\
+            """)
         .takes(
             Positional.of(
                 "command", Kind.TEXT, Arity.OPTIONAL, "Command line; - for standard input"))
         .flag(file("the command"))
-        .flag(Flag.on("no-wait", "Return when the command was typed, not when it has ended"))
-        .example("session run build 'make test' --no-wait", "start the tests")
+        .flag(Flag.on("no-wait", "Return when the command was typed, whatever reads it"))
+        .flag(timeout().withDefault(RUN_TIMEOUT_MS))
+        .flag(
+            Flag.on(
+                "exit-status",
+                "Exit with the command's own code; 11 when the time is up, 1 where there is no"
+                    + " code"))
+        .flag(rawOutput())
+        .flag(Flag.on("new", "As the first word: run a program in a new session"))
+        .example("session run build 'make test' --exit-status", "run the tests, and fail with them")
+        .example("session run build --file setup.sh", "several lines, as if they were typed")
+        .example("session run --new --cols 120 -- make test", "one program in a terminal")
         .build();
   }
 
@@ -108,6 +130,24 @@ final class InputCommands {
             "session batch ed '[{\"type\": \":q\"}, {\"sendKeys\": [\"Enter\"]}]'", "two steps")
         .example("session batch app --file login.yaml --junit login.xml", "a test for CI")
         .build();
+  }
+
+  /// The row of `run` when its first word is `--new`.
+  static CommandSpec runNew() {
+    return SessionCommands.creating(
+            new CommandSpec.Builder(Command.RUN, "Runs a program in a new session to its end."))
+        .flag(Flag.on("new", "Run a program in a new session"))
+        .flag(timeout().withDefault("0"))
+        .flag(rawOutput())
+        .build();
+  }
+
+  private static Flag timeout() {
+    return Flag.of("timeout", Kind.COUNT, "MS", "Wait no longer than this; 0 for ever");
+  }
+
+  private static Flag rawOutput() {
+    return Flag.of("raw-output", Kind.FILE, "PATH", "Also write what it printed, byte by byte");
   }
 
   static CommandSpec signal() {

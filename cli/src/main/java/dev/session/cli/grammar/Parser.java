@@ -103,6 +103,14 @@ public final class Parser {
   }
 
   private void readOption(String arg) {
+    if (spec != null && spec.command() == Command.RUN && arg.equals("--new")) {
+      if (arguments == null || !arguments.isEmpty() || !words.isEmpty()) {
+        throw invalid("--new must be the first word after 'session run'.");
+      }
+      // Another row: what follows describes a new session.
+      spec = InputCommands.runNew();
+      arguments = new Arguments(spec);
+    }
     int equals = arg.indexOf('=');
     var spelling = equals < 0 ? arg : arg.substring(0, equals);
     var own = ownFlag(spelling);

@@ -9,16 +9,26 @@ final class SessionCommands {
   }
 
   static CommandSpec create() {
-    return row(
-            Command.CREATE,
-            """
-            Starts COMMAND in a terminal of its own and prints the new session's id. The program runs \
-            on when this call has returned, in this directory and with this environment. Without \
-            COMMAND, your shell is started.
+    return creating(
+            row(
+                Command.CREATE,
+                """
+                Starts COMMAND in a terminal of its own and prints the new session's id. The program runs \
+                on when this call has returned, in this directory and with this environment. Without \
+                COMMAND, your shell is started.
 
-            Write -- before a command that has options of its own.\
-            """)
-        .takes(
+                Write -- before a command that has options of its own.\
+                """))
+        .example("session create --name build -- make -j4", "run make in a session called build")
+        .example("session create --cols 120 --rows 40 htop", "run htop in a larger terminal")
+        .example(
+            "session create --redact 'ghp_[A-Za-z0-9]+' -- ./deploy", "keep tokens out of the log")
+        .build();
+  }
+
+  /// What describes a new session.
+  static CommandSpec.Builder creating(CommandSpec.Builder row) {
+    return row.takes(
             Positional.of(
                 "command",
                 Kind.PROGRAM,
@@ -80,12 +90,12 @@ final class SessionCommands {
                     "SIZE",
                     "Drop the oldest part of the history when it is larger than this")
                 .withDefault("log.maxBytes in config.json, else no limit"))
-        .flag(Flag.on("show-env", "Show the values of --env variables in the JSON answer"))
-        .example("session create --name build -- make -j4", "run make in a session called build")
-        .example("session create --cols 120 --rows 40 htop", "run htop in a larger terminal")
-        .example(
-            "session create --redact 'ghp_[A-Za-z0-9]+' -- ./deploy", "keep tokens out of the log")
-        .build();
+        .flag(
+            Flag.on(
+                "no-integration",
+                "Start a shell without having it tell of its commands; 'session run' then cannot"
+                    + " wait for them"))
+        .flag(Flag.on("show-env", "Show the values of --env variables in the JSON answer"));
   }
 
   static CommandSpec list() {

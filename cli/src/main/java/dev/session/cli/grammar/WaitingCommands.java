@@ -31,6 +31,11 @@ final class WaitingCommands {
                     + " knows it"))
         .flag(
             Flag.of("idle-ms", Kind.POSITIVE_MILLIS, "MS", "Until nothing was printed for so long"))
+        .flag(
+            Flag.on(
+                "command-done",
+                "Until the session's shell has finished the command it was given; with --after-seq"
+                    + " one that ends after that event"))
         .flag(Flag.of("text", Kind.TEXT, "TEXT", "Until the screen has this text"))
         .flag(
             Flag.of("regex", Kind.TEXT, "PATTERN", "Until the screen has a match of this pattern"))

@@ -16,6 +16,7 @@ import dev.session.message.SendKeysRequest;
 import dev.session.message.SignalRequest;
 import dev.session.message.SnapshotRequest;
 import dev.session.message.TypeRequest;
+import dev.session.message.WaitCommandRequest;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitScreenRequest;
 import io.micronaut.core.async.annotation.SingleResult;
@@ -141,6 +142,13 @@ final class SessionsController {
   Publisher<Message> awaitScreen(String session, ServerHttpRequest<?> request) {
     return answer(
         sessions.awaitScreen(session, RequestBody.read(request, WaitScreenRequest::fromJson)));
+  }
+
+  @Post("/{session}/wait-command")
+  @SingleResult
+  Publisher<Message> awaitCommand(String session, ServerHttpRequest<?> request) {
+    return answer(
+        sessions.awaitCommand(session, RequestBody.read(request, WaitCommandRequest::fromJson)));
   }
 
   @Post("/{session}/snapshot")

@@ -6,9 +6,7 @@ import dev.session.home.HostRecord;
 import dev.session.home.Refusals;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
-import dev.session.home.SessionStore;
 import dev.session.home.Version;
-import dev.session.host.live.HostTimer.Appointment;
 import dev.session.host.pty.InputRefusedException;
 import dev.session.host.pty.PtyCommand;
 import dev.session.host.pty.PtyListener;
@@ -28,6 +26,7 @@ import dev.session.recovery.Inspection;
 import dev.session.screen.ScreenView;
 import dev.session.screen.Snapshot;
 import dev.session.screen.SnapshotOptions;
+import dev.session.shell.ShellIntegration;
 import dev.session.status.LifecycleEvent;
 import dev.session.status.SessionCommand;
 import dev.session.status.TerminationReason;
@@ -36,12 +35,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,14 +96,14 @@ final class LiveSession implements PtyListener {
   /// Guarded by lock.
   private final OpenLine openLine = new OpenLine();
 
-  /// After how long what was logged is forced to the disk; 0 if not by us.
-  private final long forceMillis;
+  private final DelayedWrites delayed;
 
   /// Null where sealed segments stay as they are.
   private final @Nullable Compression compression;
 
-  /// Read by anybody; changed under the lock.
-  private volatile SessionRecord record;
+  private final CurrentRecord record;
+  private final Lifespan lifespan;
+  private final SessionShell shell;
 
   // Guarded by lock, from here on.
   private @Nullable PtyProcess pty;
@@ -120,13 +119,8 @@ final class LiveSession implements PtyListener {
   /// Why log or record cannot be written; null while they can.
   private @Nullable String blocked;
 
-  private boolean forceIsComing;
-  private boolean flushIsComing;
-  private @Nullable Appointment idleAlarm;
-  private @Nullable Appointment ttlAlarm;
-  private long lastActivityNanos = System.nanoTime();
-  private long lastOutputNanos = lastActivityNanos;
-  private long lastResizeNanos = lastActivityNanos;
+  private long lastOutputNanos = System.nanoTime();
+  private long lastResizeNanos = lastOutputNanos;
 
   LiveSession(
       SessionFiles files,
@@ -134,18 +128,26 @@ final class LiveSession implements PtyListener {
       Recorder log,
       long forceMillis,
       boolean compress,
+      boolean joinsShells,
       HostTimer timer,
       HostRecord host,
       Keeper keeper) {
     this.files = files;
-    this.record = record;
+    this.record = new CurrentRecord(files, record);
     this.log = log;
-    this.forceMillis = forceMillis;
+    delayed = new DelayedWrites(this, log, forceMillis, timer);
     this.timer = timer;
     this.host = host;
     this.keeper = keeper;
     compression = compress ? new Compression(files.log(), lock, timer) : null;
+    var launch = record.launch();
+    lifespan =
+        new Lifespan(
+            launch.idleTimeoutMs(), launch.ttlMs(), lock, timer, reason -> end(reason, GRACE));
     watches = new WatchList(lock, timer);
+    shell =
+        new SessionShell(new ShellSurroundings(this, log, timer), files.id().value(), joinsShells);
+    log.follow(shell::printed);
   }
 
   /// Starts the process. What it prints meanwhile waits for the lock. Where this throws, nothing of
@@ -156,15 +158,9 @@ final class LiveSession implements PtyListener {
       pty = ptys.spawn(command, this);
       var child = pty.identity();
       // Whoever cleans up after a host that was killed must know of the process.
-      change(before -> before.withProcesses(before.host(), child, Instant.now()));
+      record.change(before -> before.withProcesses(before.host(), child, Instant.now()));
       keeper.started(this);
-      if (record.launch().idleTimeoutMs() > 0) {
-        idleAlarm = timer.after(record.launch().idleTimeoutMs(), this::watchIdleTime);
-      }
-      if (record.launch().ttlMs() > 0) {
-        ttlAlarm =
-            timer.after(record.launch().ttlMs(), () -> end(TerminationReason.TIME_TO_LIVE, GRACE));
-      }
+      lifespan.begin();
     } catch (SpawnException | RuntimeException e) {
       abandon();
       throw e;
@@ -191,7 +187,7 @@ final class LiveSession implements PtyListener {
   }
 
   SessionRecord record() {
-    return record;
+    return record.get();
   }
 
   SessionFiles files() {
@@ -212,29 +208,30 @@ final class LiveSession implements PtyListener {
       if (closed) {
         return Reading.CONTINUE;
       }
-      try {
+      if (shell.isWithholding()) {
+        var filtered = shell.filtered(buffer, length);
+        log.output(filtered, filtered.length);
+      } else {
         log.output(buffer, length);
-      } catch (LogWriteException e) {
-        block(e);
-        return Reading.PAUSE;
       }
       printed();
       return Reading.CONTINUE;
+    } catch (LogWriteException e) {
+      block(e);
+      return Reading.PAUSE;
     } finally {
       lock.unlock();
     }
   }
 
   /// Under the lock, after output was logged.
-  private void printed() {
+  void printed() throws LogWriteException {
     followSize();
     reply(terminal().takeReplies());
     lastOutputNanos = System.nanoTime();
-    lastActivityNanos = lastOutputNanos;
-    if (log.isHolding() && !flushIsComing) {
-      flushIsComing = true;
-      timer.after(log.patienceMillis(), this::releaseUnfinished);
-    }
+    lifespan.active();
+    delayed.printed();
+    shell.react();
     logged();
   }
 
@@ -244,9 +241,9 @@ final class LiveSession implements PtyListener {
     int cols = terminal().cols();
     int rows = terminal().rows();
     var process = pty;
-    if (process != null && (cols != record.cols() || rows != record.rows())) {
+    if (process != null && (cols != record.get().cols() || rows != record.get().rows())) {
       process.resize(cols, rows);
-      note(before -> before.withSize(cols, rows, Instant.now()));
+      record.note(before -> before.withSize(cols, rows, Instant.now()));
     }
   }
 
@@ -264,28 +261,6 @@ final class LiveSession implements PtyListener {
       var _ = process.write(replies);
     } catch (InputRefusedException e) {
       LOG.debug("session {} did not read the answer to its question: {}", files.id(), e.reason());
-    }
-  }
-
-  private void releaseUnfinished() {
-    lock.lock();
-    try {
-      flushIsComing = false;
-      if (closed || blocked != null || !log.isHolding()) {
-        return;
-      }
-      long left = log.patienceMillis() - quietMillis();
-      if (left > 0) {
-        flushIsComing = true;
-        timer.after(left, this::releaseUnfinished);
-      } else {
-        log.release();
-        printed();
-      }
-    } catch (LogWriteException e) {
-      block(e);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -320,6 +295,10 @@ final class LiveSession implements PtyListener {
 
   /// Notes the end, first in the log, then in the record, then for those waiting.
   private void writeEnd(ProcessExit how) throws IOException {
+    var withheld = shell.withheld();
+    log.output(withheld, withheld.length);
+    log.release();
+    shell.over(how);
     log.end(how);
     var now = Instant.now();
     var ending =
@@ -328,11 +307,11 @@ final class LiveSession implements PtyListener {
           case ProcessExit.Signaled signaled ->
               Ending.exit(now, null, signaled.signalName(), endReason);
         };
-    change(before -> before.ended(LifecycleEvent.CHILD_EXITED, ending));
+    record.change(before -> before.ended(LifecycleEvent.CHILD_EXITED, ending));
     closeLog();
     compressBefore(log.segment() + 1);
-    cancel(idleAlarm);
-    cancel(ttlAlarm);
+    lifespan.over();
+    ShellIntegration.remove(files.shell());
     keeper.over(this);
     watches.look();
     attachments().send(this, true);
@@ -343,21 +322,11 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  // Until it rings, an alarm keeps all of the session in memory.
-  private static void cancel(@Nullable Appointment alarm) {
-    if (alarm != null) {
-      alarm.cancel();
-    }
-  }
-
   // ---- The disk. ----
 
   /// Under the lock, after something was logged.
   private void logged() {
-    if (forceMillis > 0 && !forceIsComing) {
-      forceIsComing = true;
-      timer.onDiskAfter(forceMillis, this::force);
-    }
+    delayed.logged();
     compressBefore(log.segment());
     watches.look();
     attachments().send(this, false);
@@ -366,20 +335,6 @@ final class LiveSession implements PtyListener {
   private void compressBefore(int segment) {
     if (compression != null) {
       compression.sealedBefore(segment);
-    }
-  }
-
-  private void force() {
-    lock.lock();
-    try {
-      forceIsComing = false;
-      if (!closed && blocked == null) {
-        log.force();
-      }
-    } catch (LogWriteException e) {
-      block(e);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -441,7 +396,7 @@ final class LiveSession implements PtyListener {
     } finally {
       lock.unlock();
     }
-    return Inspection.live(files, record, count, showEnv, live);
+    return Inspection.live(files, record.get(), count, showEnv, live);
   }
 
   /// Does something on the host's clock thread, `millis` from now.
@@ -505,27 +460,106 @@ final class LiveSession implements PtyListener {
       var process = require(command);
       long waiting = process.pendingInputBytes();
       if (waiting > 0 && waiting + bytes.length > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
-        throw Complaint.inputWaits(record, waiting);
+        throw Complaint.inputWaits(record.get(), waiting);
       }
       var modes = process.modes();
       if (modes.isPresent()) {
-        openLine.add(record, modes.get(), bytes);
+        openLine.add(record.get(), modes.get(), bytes);
       }
+      shell.typed(bytes);
       long sequence = record(bytes, before, isInputHidden(modes));
       var accepted = process.write(bytes);
       acted();
       return accepted.handle(
           (_, failure) -> {
             if (failure != null) {
-              throw Complaint.notRunning(record, "it ended before it had read this input");
+              throw Complaint.notRunning(record.get(), "it ended before it had read this input");
             }
             return sequence;
           });
     } catch (InputRefusedException e) {
-      throw Complaint.notRunning(record, String.valueOf(e.getMessage()));
+      throw Complaint.notRunning(record.get(), String.valueOf(e.getMessage()));
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Gives the shell a command: a watch for its end. `timeoutMillis` 0 is never.
+  Watch run(String text, long timeoutMillis) {
+    var run = new Run(text);
+    lock.lock();
+    try {
+      var process = require(SessionCommand.RUN);
+      var refusal = shell.admit(run);
+      if (refusal != null) {
+        throw Complaint.shellNotReady(record.get(), refusal, process.foregroundProgram());
+      }
+      acted();
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record.get(), e);
+    } finally {
+      lock.unlock();
+    }
+    var watch = CommandWatches.run(this, run);
+    watch(watch, timeoutMillis);
+    var _ = watch.answer.whenComplete((_, _) -> forget(run));
+    return watch;
+  }
+
+  // A command that nobody waits for any more need not be typed; one that was, goes on.
+  private void forget(Run run) {
+    locked(() -> shell.forget(run));
+  }
+
+  /// Something to do under the lock.
+  interface Task {
+    void run() throws LogWriteException;
+  }
+
+  /// Does `task` under the lock. Where it cannot write, the session stands still.
+  void locked(Task task) {
+    lock.lock();
+    try {
+      task.run();
+    } catch (LogWriteException e) {
+      block(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Under the lock: whether the log takes events now.
+  boolean isWritable() {
+    return !closed && blocked == null;
+  }
+
+  /// Under the lock: the process, if it was started.
+  @Nullable PtyProcess process() {
+    return pty;
+  }
+
+  /// Under the lock: logs input and gives it to the process; its number.
+  long give(byte[] bytes) throws LogWriteException {
+    var process = Objects.requireNonNull(pty, "a shell that shows prompts runs");
+    long sequence = log.input(bytes, List.of(), isInputHidden(process.modes()));
+    whisper(bytes);
+    return sequence;
+  }
+
+  /// Under the lock: gives input to the process that the log does not tell of.
+  void whisper(byte[] bytes) {
+    var process = Objects.requireNonNull(pty, "a shell that shows prompts runs");
+    try {
+      var _ = process.write(bytes);
+    } catch (InputRefusedException e) {
+      LOG.debug("the shell of session {} ended before its command: {}", files.id(), e.reason());
+    }
+  }
+
+  /// Under the lock: records this as printed by the process.
+  void print(byte[] output) throws LogWriteException {
+    log.output(output, output.length);
+    printed();
   }
 
   /// Sets a mark; its sequence number.
@@ -550,7 +584,7 @@ final class LiveSession implements PtyListener {
       long sequence = append(new LogEvent.Resize(cols, rows));
       process.resize(cols, rows);
       lastResizeNanos = System.nanoTime();
-      note(before -> before.withSize(cols, rows, Instant.now()));
+      record.note(before -> before.withSize(cols, rows, Instant.now()));
       acted();
       return sequence;
     } finally {
@@ -564,13 +598,13 @@ final class LiveSession implements PtyListener {
     try {
       var process = require(SessionCommand.SIGNAL);
       if (!process.signal(number, target)) {
-        throw Complaint.notRunning(record, "its process has just ended");
+        throw Complaint.notRunning(record.get(), "its process has just ended");
       }
       long sequence = append(Extension.signal(name));
       acted();
       return sequence;
     } catch (IOException e) {
-      throw Complaint.signalRefused(record, name, e);
+      throw Complaint.signalRefused(record.get(), name, e);
     } finally {
       lock.unlock();
     }
@@ -581,7 +615,7 @@ final class LiveSession implements PtyListener {
     lock.lock();
     try {
       require(SessionCommand.TOUCH);
-      lastActivityNanos = System.nanoTime();
+      lifespan.active();
     } finally {
       lock.unlock();
     }
@@ -591,9 +625,9 @@ final class LiveSession implements PtyListener {
     lock.lock();
     try {
       if (closed) {
-        throw Complaint.notRunning(record, "it has just ended");
+        throw Complaint.notRunning(record.get(), "it has just ended");
       }
-      return change(before -> before.withName(name, Instant.now()));
+      return record.change(before -> before.withName(name, Instant.now()));
     } finally {
       lock.unlock();
     }
@@ -604,9 +638,9 @@ final class LiveSession implements PtyListener {
     lock.lock();
     try {
       if (closed) {
-        throw Complaint.notRunning(record, "it has just ended");
+        throw Complaint.notRunning(record.get(), "it has just ended");
       }
-      return change(before -> before.withKept(kept, Instant.now()));
+      return record.change(before -> before.withKept(kept, Instant.now()));
     } finally {
       lock.unlock();
     }
@@ -622,7 +656,7 @@ final class LiveSession implements PtyListener {
       }
       return log.lastSequence();
     } catch (LogWriteException e) {
-      throw Complaint.unwritten(record, e);
+      throw Complaint.unwritten(record.get(), e);
     } finally {
       lock.unlock();
     }
@@ -647,7 +681,7 @@ final class LiveSession implements PtyListener {
     lock.lock();
     try {
       if (closed) {
-        throw Complaint.notRunning(record, "it has just ended");
+        throw Complaint.notRunning(record.get(), "it has just ended");
       }
       begin(LifecycleEvent.DESTROY_REQUESTED, TerminationReason.DESTROYED, grace);
     } finally {
@@ -663,7 +697,7 @@ final class LiveSession implements PtyListener {
       endReason = reason;
     }
     LOG.info("session {} is ended: {}", files.id(), reason.word());
-    note(before -> before.after(event, Instant.now()));
+    record.note(before -> before.after(event, Instant.now()));
     var process = pty;
     if (process != null) {
       endings++;
@@ -686,25 +720,9 @@ final class LiveSession implements PtyListener {
 
   /// Under the lock: why the session is not gone although its time is up.
   SessionException notGone() {
-    return blocked == null ? Complaint.unkillable(record) : Complaint.logBlocked(record, blocked);
-  }
-
-  private void watchIdleTime() {
-    lock.lock();
-    try {
-      long idle = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastActivityNanos);
-      long left = record.launch().idleTimeoutMs() - idle;
-      if (closed) {
-        return;
-      }
-      if (left > 0) {
-        idleAlarm = timer.after(left, this::watchIdleTime);
-      } else {
-        end(TerminationReason.IDLE_TIMEOUT, GRACE);
-      }
-    } finally {
-      lock.unlock();
-    }
+    return blocked == null
+        ? Complaint.unkillable(record.get())
+        : Complaint.logBlocked(record.get(), blocked);
   }
 
   // ---- Waiting. ----
@@ -719,11 +737,26 @@ final class LiveSession implements PtyListener {
     watches.lookAgainAfter(millis);
   }
 
+  /// The session's shell. Under the lock, but before [#start].
+  SessionShell shell() {
+    return shell;
+  }
+
   /// How much input the process has not read yet.
   long unreadInputBytes() {
     lock.lock();
     try {
       return pty == null ? 0 : pty.pendingInputBytes();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The program that has the terminal; null where that is not known.
+  @Nullable String foregroundProgram() {
+    lock.lock();
+    try {
+      return pty == null ? null : pty.foregroundProgram();
     } finally {
       lock.unlock();
     }
@@ -766,14 +799,14 @@ final class LiveSession implements PtyListener {
 
   /// Under the lock.
   boolean isOver() {
-    return record.status().terminal();
+    return record.get().status().terminal();
   }
 
   // ---- Under the lock, from here on. ----
 
   /// After somebody did something with the session that was logged.
   private void acted() {
-    lastActivityNanos = System.nanoTime();
+    lifespan.active();
     logged();
   }
 
@@ -787,7 +820,7 @@ final class LiveSession implements PtyListener {
     try {
       return log.input(input, before, hidden);
     } catch (LogWriteException e) {
-      throw Complaint.unwritten(record, e);
+      throw Complaint.unwritten(record.get(), e);
     }
   }
 
@@ -795,46 +828,20 @@ final class LiveSession implements PtyListener {
     try {
       return log.append(event);
     } catch (LogWriteException e) {
-      throw Complaint.unwritten(record, e);
+      throw Complaint.unwritten(record.get(), e);
     }
   }
 
   /// The process, where the session takes `command` and its log can be written.
   private PtyProcess require(SessionCommand command) {
-    Refusals.check(command, record);
+    Refusals.check(command, record.get());
     var process = pty;
     if (process == null || exit != null) {
-      throw Complaint.notRunning(record, "its process has just ended");
+      throw Complaint.notRunning(record.get(), "its process has just ended");
     }
     if (blocked != null) {
-      throw Complaint.logBlocked(record, blocked);
+      throw Complaint.logBlocked(record.get(), blocked);
     }
     return process;
-  }
-
-  /// Changes the record. Others change it only where the session is over; the file is written from
-  /// what the host knows, so that a record somebody broke is mended rather than followed.
-  private SessionRecord change(UnaryOperator<SessionRecord> change) {
-    var after = change.apply(record);
-    if (!after.equals(record)) {
-      SessionStore.write(files, after);
-      record = after;
-    }
-    return after;
-  }
-
-  /// Changes the record to what has happened already: a file that cannot be written now is behind
-  /// until the next change, or the end.
-  private void note(UnaryOperator<SessionRecord> change) {
-    var after = change.apply(record);
-    if (after.equals(record)) {
-      return;
-    }
-    record = after;
-    try {
-      SessionStore.write(files, after);
-    } catch (SessionException e) {
-      LOG.warn("the record of session {} is behind: {}", files.id(), e.sentence());
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a session's log and its screen, which never disagree: what is in the log, and only that,
@@ -42,6 +43,9 @@ final class Recorder {
   private final @Nullable Redactor redactor;
 
   private final Attachments attachments = new Attachments();
+
+  /// Told of what was recorded, when the screen has it.
+  private ObjIntConsumer<byte[]> follower = (_, _) -> {};
 
   private byte[] held = NOTHING;
 
@@ -82,6 +86,12 @@ final class Recorder {
 
   Terminal terminal() {
     return terminal;
+  }
+
+  /// Has `recorded` told of all output from now on: the bytes before the given number, in an array
+  /// that is used again. It must not record anything itself.
+  void follow(ObjIntConsumer<byte[]> recorded) {
+    follower = recorded;
   }
 
   /// Records `buffer[0..length)`. What could not be recorded is held, also when this throws.
@@ -151,6 +161,7 @@ final class Recorder {
       if (terminal.bellCount() > bells) {
         bellSequence = lastSequence();
       }
+      follower.accept(bytes, recorded);
       // The array is its reader's: what is left of it must be copied.
       held = recorded < length ? Arrays.copyOfRange(bytes, recorded, length) : NOTHING;
     }

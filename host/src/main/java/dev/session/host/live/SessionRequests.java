@@ -41,6 +41,7 @@ import dev.session.message.SignalRequest;
 import dev.session.message.SignalResult;
 import dev.session.message.SnapshotRequest;
 import dev.session.message.TypeRequest;
+import dev.session.message.WaitCommandRequest;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
 import dev.session.message.WaitScreenRequest;
@@ -68,6 +69,9 @@ public final class SessionRequests {
   /// The longest sequence of keys in one request, repetitions counted.
   private static final int KEYS_MAX = 100_000;
 
+  /// How long the end of a command is waited for where nothing else is said.
+  private static final long RUN_TIMEOUT_MILLIS = 30_000;
+
   private final Sessions sessions;
 
   public SessionRequests(Sessions sessions) {
@@ -94,17 +98,41 @@ public final class SessionRequests {
     return input(session, SessionCommand.TYPE, request.text()).thenApply(SequenceResult::new);
   }
 
-  /// Types a command at the shell's prompt. To wait for its end takes more than the host can do by
-  /// now, so that is refused.
+  /// Gives the shell a command, and waits for its end unless told not to.
   public CompletableFuture<Message> run(String session, RunRequest request) {
-    if (!request.noWait()) {
-      throw new SessionException(
-          ErrorCode.INVALID_INPUT,
-          "This host cannot wait for the end of a command; ask with noWait, and wait for what the"
-              + " command prints.");
+    var text = requireText(request.command());
+    if (request.noWait()) {
+      return input(session, SessionCommand.RUN, text + ENTER).thenApply(RunResult::accepted);
     }
-    var command = requireText(request.command()) + ENTER;
-    return input(session, SessionCommand.RUN, command).thenApply(RunResult::accepted);
+    long timeout = Durations.millis("timeoutMs", request.timeoutMs(), RUN_TIMEOUT_MILLIS);
+    var live = running(session, SessionCommand.RUN);
+    return written(live.run(text, timeout));
+  }
+
+  /// Waits for the end of a command in the session's shell.
+  public CompletableFuture<Message> awaitCommand(String session, WaitCommandRequest request) {
+    var live = running(session, SessionCommand.WAIT_COMMAND);
+    var watch = CommandWatches.command(live, request.afterSeq());
+    live.watch(watch, Durations.millis("timeoutMs", request.timeoutMs(), 0));
+    return written(watch);
+  }
+
+  /// The answer of `watch` with what commands printed as text, which is made on a thread of its
+  /// own: the one that completes a watch holds the session's lock.
+  private static CompletableFuture<Message> written(Watch watch) {
+    var answer =
+        watch.answer.thenApplyAsync(
+            message -> message instanceof CommandWatches.Unwritten u ? u.written() : message,
+            Thread::startVirtualThread);
+    // A client that goes away cancels what it was given.
+    var _ =
+        answer.whenComplete(
+            (_, _) -> {
+              if (answer.isCancelled()) {
+                watch.answer.cancel(false);
+              }
+            });
+    return answer;
   }
 
   private CompletableFuture<Long> input(String session, SessionCommand command, String text) {

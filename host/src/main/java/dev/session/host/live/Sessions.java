@@ -30,6 +30,7 @@ import dev.session.message.CreateRequest;
 import dev.session.process.SystemLimits;
 import dev.session.redaction.RedactionPatterns;
 import dev.session.replay.Replay;
+import dev.session.shell.ShellIntegration;
 import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
 import java.io.IOException;
@@ -139,7 +140,8 @@ public final class Sessions implements LiveSession.Keeper {
       reserveName(request.name(), id);
       LiveSession session = null;
       try {
-        session = start(record(id, request, launch), config, secrets, command);
+        session =
+            start(record(id, request, launch), config, secrets, command, !request.noIntegration());
         return session;
       } finally {
         if (session == null) {
@@ -168,16 +170,36 @@ public final class Sessions implements LiveSession.Keeper {
   }
 
   private LiveSession start(
-      SessionRecord record, Config config, RedactionPatterns secrets, PtyCommand command) {
+      SessionRecord record,
+      Config config,
+      RedactionPatterns secrets,
+      PtyCommand command,
+      boolean integrate) {
     var launch = record.launch();
-    var session = open(record, config, secrets);
+    var session = open(record, config, secrets, integrate);
     try {
-      session.start(ptys, command);
+      session.start(ptys, integrate ? integrated(session, command) : command);
     } catch (SpawnException e) {
       throw spawnFailed(launch, e);
     }
     LOG.info("session {} runs: {}", record.id(), String.join(" ", launch.command()));
     return session;
+  }
+
+  /// The same command, so that it tells of its commands if it is an interactive shell that can.
+  private static PtyCommand integrated(LiveSession session, PtyCommand command) {
+    var kind = ShellIntegration.interactiveShell(command.arguments());
+    if (kind == null) {
+      return command;
+    }
+    var files = session.files();
+    var token = files.id().value();
+    var shell =
+        ShellIntegration.prepare(
+            kind, command.arguments(), command.environment(), files.shell(), token);
+    session.shell().started(kind);
+    return new PtyCommand(
+        shell.command(), command.directory(), shell.environment(), command.cols(), command.rows());
   }
 
   private void discard(SessionId id) {
@@ -303,7 +325,8 @@ public final class Sessions implements LiveSession.Keeper {
   }
 
   /// The session's files, complete before its directory has the name by which others find it.
-  private LiveSession open(SessionRecord record, Config config, RedactionPatterns secrets) {
+  private LiveSession open(
+      SessionRecord record, Config config, RedactionPatterns secrets, boolean joinsShells) {
     var id = record.id();
     var launch = record.launch();
     var files = home.session(id);
@@ -331,7 +354,15 @@ public final class Sessions implements LiveSession.Keeper {
               () -> Replay.state(terminal));
       var recorder = new Recorder(log, terminal, secrets, launch.recording().input());
       return new LiveSession(
-          files, record, recorder, forceMillis(config), config.log().compress(), timer, host, this);
+          files,
+          record,
+          recorder,
+          forceMillis(config),
+          config.log().compress(),
+          joinsShells,
+          timer,
+          host,
+          this);
     } catch (IOException e) {
       throw Storage.unwritable(files.directory(), e);
     }

@@ -11,6 +11,8 @@ import dev.session.process.Signals;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -182,6 +184,19 @@ public final class PtyProcess {
       return ioctl(arena, Libc.TIOCGPGRP, group) && group.get(JAVA_INT, 0) > 0
           ? OptionalLong.of(group.get(JAVA_INT, 0))
           : OptionalLong.empty();
+    }
+  }
+
+  /// The name of the program that the terminal's keys act upon; null where that is not known.
+  public @Nullable String foregroundProgram() {
+    var group = foregroundProcessGroup();
+    if (group.isEmpty()) {
+      return null;
+    }
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(group.getAsLong()), "comm")).strip();
+    } catch (IOException goneMeanwhile) {
+      return null;
     }
   }
 

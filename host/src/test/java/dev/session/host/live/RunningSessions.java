@@ -105,6 +105,7 @@ final class RunningSessions implements AutoCloseable {
         ttlMs,
         false,
         false,
+        false,
         recording,
         null);
   }

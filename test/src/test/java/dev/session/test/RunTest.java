@@ -1,0 +1,165 @@
+package dev.session.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `run`: commands in the shell of a session, and programs in sessions of their own.
+final class RunTest {
+  private static final int EXIT_NOT_READY = 4;
+  private static final int EXIT_TIMED_OUT = 11;
+
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "sh"})
+  void theResultIsThatOfTheCommand(String shell) {
+    var id = sandbox.create("--", shell);
+    var result = sandbox.run("run", id, "cd /usr; echo one; echo two; (exit 3)", "--json").exits(0);
+    var run = result.success();
+    assertTrue(run.path("accepted").asBoolean(), result::toString);
+    assertTrue(run.path("completed").asBoolean(), result::toString);
+    assertFalse(run.path("timedOut").asBoolean(), result::toString);
+    assertEquals("completed", run.path("outcome").asString());
+    assertEquals(3, run.path("exitCode").asInt());
+    assertEquals("one\ntwo", run.path("output").asString());
+    assertFalse(run.path("outputTruncated").asBoolean());
+    assertEquals("/usr", run.path("cwd").asString());
+    assertTrue(run.path("marker").asString().matches("__AT_MARKER_[0-9a-f]{32}__"));
+  }
+
+  @Test
+  void theOutputIsPrintedAndTheCodePassedOn() {
+    var id = sandbox.create("--", "bash");
+    var failed = sandbox.run("run", id, "echo hi; (exit 42)", "--exit-status").exits(42);
+    assertEquals("hi\n", failed.out());
+    sandbox.run("run", id, "(exit 42)").exits(0);
+    var late = sandbox.run("run", id, "read x", "--exit-status", "--timeout", "50");
+    assertTrue(late.exits(EXIT_TIMED_OUT).err().contains("--command-done"), late::toString);
+  }
+
+  @Test
+  void aCommandFromStandardInputMayHaveSeveralLines() {
+    var id = sandbox.create("--", "bash");
+    var script = "for i in 1 2\ndo\n  echo $i\ndone\n(exit 4)\n";
+    var result = sandbox.call().reading(script).run("run", id, "-", "--exit-status").exits(4);
+    assertEquals("1\n2\n", result.out());
+  }
+
+  @Test
+  void rawOutputIsEveryByteOfTheCommand() throws IOException {
+    var id = sandbox.create("--", "bash");
+    var file = sandbox.directory().resolve("raw");
+    var command = "printf '\\033[31mred\\377\\n'; seq 300000";
+    sandbox.run("run", id, command, "--raw-output", file.toString()).exits(0);
+    var bytes = Files.readAllBytes(file);
+    var text = new String(bytes, StandardCharsets.ISO_8859_1);
+    assertTrue(text.startsWith("\033[31mred\u00ff\r\n1\r\n2\r\n"), text.substring(0, 40));
+    assertTrue(text.endsWith("\r\n300000\r\n"), text.substring(text.length() - 40));
+  }
+
+  @Test
+  void anEndAfterTheTimeIsFoundLiveAndOffline() {
+    var id = sandbox.create("--", "bash");
+    var late = sandbox.run("run", id, "read x; echo got $x; (exit 5)", "--timeout", "50", "--json");
+    var seq = late.exits(0).success().path("seq").asLong();
+    sandbox.run("type", id, "it", "--append-newline").exits(0);
+    for (var round = 0; round < 2; round++) {
+      var done = sandbox.run("wait", id, "--command-done", "--json").exits(0).success();
+      assertEquals(5, done.path("exitCode").asInt(), done::toString);
+      assertEquals(seq, done.path("runSeq").asLong());
+      assertTrue(done.path("output").asString().endsWith("got it"), done::toString);
+      sandbox.run("host", "stop").exits(0);
+    }
+  }
+
+  @Test
+  void aCommandThatRunsAlreadyIsNamed() {
+    var id = sandbox.create("--", "bash");
+    sandbox.run("run", id, "sleep 1000", "--timeout", "200").exits(0);
+    var refused = sandbox.run("run", id, "true", "--json").exits(EXIT_NOT_READY).failure();
+    assertEquals("SHELL_NOT_READY", refused.path("code").asString());
+    assertEquals("sleep", refused.path("details").path("program").asString());
+    assertTrue(refused.path("retryable").asBoolean());
+  }
+
+  @Test
+  void withoutIntegrationNothingIsTyped() {
+    var id = sandbox.create("--no-integration", "--", "bash", "--norc");
+    sandbox.run("wait", id, "--text", "bash-").exits(0);
+    sandbox.run("run", id, "true").exits(EXIT_NOT_READY);
+    sandbox.run("run", id, "echo $((6*7))", "--no-wait").exits(0);
+    sandbox.run("wait", id, "--regex", "(?m)^42$").exits(0);
+    assertFalse(sandbox.run("log", id, "--raw").out().contains("]133;"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exit 6, 6", "kill -TERM $$, 143", "exit 0, 0"})
+  void aProgramInASessionOfItsOwnEndsAsIfThereWereNone(String end, int status) {
+    var result = sandbox.run("run", "--new", "--cols", "40", "--", "sh", "-c", "stty size; " + end);
+    assertEquals("24 40\n", result.exits(status).out());
+  }
+
+  @Test
+  void aOneShotThatTakesTooLongLeavesItsSession() {
+    var result = sandbox.run("run", "--new", "--timeout", "50", "--json", "--", "sleep", "1000");
+    var id = result.exits(EXIT_TIMED_OUT).success().path("sessionId").asString();
+    assertEquals("running", sandbox.session(id).path("status").asString());
+    sandbox.run("run", "--new").exits(2);
+  }
+
+  @Test
+  void usersOwnFilesAreReadAndTheirSettingsSurvive() throws IOException {
+    Files.writeString(
+        sandbox.user().resolve(".bashrc"),
+        """
+        PS1='mine> '
+        PROMPT_COMMAND='count=$((count + 1))'
+        trap 'last=$BASH_COMMAND' DEBUG
+        alias hello='echo from an alias'
+        """);
+    var id = sandbox.create("--", "bash");
+    assertEquals("from an alias\n", sandbox.run("run", id, "hello").exits(0).out());
+    assertEquals("2\n", sandbox.run("run", id, "echo $count").exits(0).out());
+    assertTrue(sandbox.run("run", id, "trap -p DEBUG").exits(0).out().contains("last="));
+    var screen = sandbox.run("snapshot", id, "--format", "text").exits(0).out();
+    assertTrue(screen.startsWith("mine> hello\nfrom an alias\nmine> echo $count\n2\n"), screen);
+    sandbox.run("run", id, "PS1='other> '; PROMPT_COMMAND='x=1'").exits(0);
+    assertEquals("still\n", sandbox.run("run", id, "echo still").exits(0).out());
+    assertTrue(sandbox.run("snapshot", id, "--format", "text").out().contains("other> echo still"));
+  }
+
+  @Test
+  void aLoginShellReadsItsFiles() throws IOException {
+    Files.writeString(sandbox.user().resolve(".bash_profile"), "profile=read");
+    var id = sandbox.create("--", "bash", "--login");
+    var command = "echo $profile $ENV $POSIXLY_CORRECT; shopt login_shell; shopt -qo posix";
+    var result = sandbox.run("run", id, command, "--exit-status").exits(1);
+    assertTrue(result.out().matches("read\\nlogin_shell\\s+on\\n"), result::toString);
+  }
+
+  @Test
+  @Tag("slow")
+  void aThousandCallsAreToldTheTruth() {
+    var id = sandbox.create("--", "bash");
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    for (int round = 0; round < 1000; round++) {
+      int code = random.nextInt(126);
+      var result =
+          sandbox.run("run", id, "echo " + round + "; (exit " + code + ")", "--exit-status");
+      assertEquals(round + "\n", result.exits(code).out(), "seed " + seed);
+    }
+  }
+}
