@@ -52,8 +52,8 @@ final class ScaleTest {
     try (Stream<Path> open = Files.list(Path.of("/proc/" + host + "/fd"))) {
       files = open.count();
     }
-    print(
-        "%d idle sessions: %d MB, %d threads, %d open files, created at %.0f per second",
+    System.out.printf(
+        "%d idle sessions: %d MB, %d threads, %d open files, created at %.0f per second%n",
         count, memory >> 10, threads, files, (count - 1) / seconds);
     assertTrue(memory <= HOST_MAX_KIB, memory + " KiB");
     assertTrue(threads <= THREADS_MAX, threads + " threads");
@@ -69,7 +69,8 @@ final class ScaleTest {
     Await.until(
         "the sessions are known to be over",
         () -> sandbox.run("list", "--json").exits(0).success().path("sessions").isEmpty());
-    print("%d sessions reconciled in %.1f s", count, (System.nanoTime() - start) / 1e9);
+    System.out.printf(
+        "%d sessions reconciled in %.1f s%n", count, (System.nanoTime() - start) / 1e9);
     Await.until("no process is left", () -> sandbox.processes().isEmpty());
   }
 
@@ -89,8 +90,8 @@ final class ScaleTest {
     for (var command : List.of(List.of("list", "--all"), List.of("gc", "--older-than", "7d"))) {
       long start = System.nanoTime();
       sandbox.run(command.toArray(String[]::new)).exits(0);
-      print(
-          "%s over %d sessions: %d ms",
+      System.out.printf(
+          "%s over %d sessions: %d ms%n",
           command.getFirst(), count, (System.nanoTime() - start) / 1_000_000);
     }
     var listed = sandbox.run("list", "--all", "--json").exits(0).success();
@@ -115,8 +116,8 @@ final class ScaleTest {
       grown[i] = bytes(ids.get(i)) - before[i];
     }
     var sorted = LongStream.of(grown).sorted().toArray();
-    print(
-        "%d printing sessions: the slowest got %.2f, the fastest %.2f of the median",
+    System.out.printf(
+        "%d printing sessions: the slowest got %.2f, the fastest %.2f of the median%n",
         count,
         (double) sorted[0] / sorted[count / 2],
         (double) sorted[count - 1] / sorted[count / 2]);
@@ -169,9 +170,5 @@ final class ScaleTest {
         .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(format.formatted(values));
   }
 }
