@@ -31,7 +31,8 @@ final class Training {
   // The host writes its cache as it ends, which takes longer than ending.
   private void stopHost() {
     var host = RunningHost.of(new Home(Path.of(home), true));
-    succeed("host", "stop");
+    // A loaded machine is slow at writing the cache.
+    succeed("host", "stop", "--timeout-ms", "100000");
     if (host != null) {
       ProcessHandle.of(host.pid()).ifPresent(process -> process.onExit().join());
     }
@@ -68,6 +69,8 @@ final class Training {
   }
 
   private void drive(String session) {
+    succeed("run", session, "true", "--exit-status");
+    succeed("run", session, "true", "--json");
     succeed("type", session, "echo trained", "--append-newline");
     succeed("wait", session, "--text", "trained\n");
     succeed("wait", session, "--regex", "train(ed)", "--timeout", "5000");
@@ -75,7 +78,6 @@ final class Training {
     succeed("wait", session, "--idle-ms", "10", "--json");
     succeed("paste", session, "echo pasted");
     succeed("send-keys", session, "Enter", "ctrl+a", "--json");
-    succeed("run", session, "true", "--no-wait", "--json");
     succeed("mark", session, "trained");
     succeed("resize", session, "--cols", "100", "--rows", "30");
     succeed("signal", session, "WINCH");

@@ -115,10 +115,11 @@ final class StepRun {
     }
     boolean completed = fields.flag("completed");
     boolean timedOut = fields.flag("timedOut");
+    var outcome = fields.string("outcome");
     observed
         .put("completed", completed)
         .put("timedOut", timedOut)
-        .put("runOutcome", completed ? "completed" : timedOut ? "timedOut" : "sessionExited")
+        .put("runOutcome", outcome)
         .put("exitCode", fields.optionalInteger("exitCode"));
     if (timedOut) {
       throw failed(
@@ -127,9 +128,33 @@ final class StepRun {
           JsonObject.EMPTY);
     }
     if (!completed) {
-      throw failed(
-          ErrorCode.SESSION_NOT_RUNNING, "The session ended before the command.", JsonObject.EMPTY);
+      throw notCompleted(outcome);
     }
+  }
+
+  private static SessionException notCompleted(String outcome) {
+    return switch (outcome) {
+      case "sessionExited" ->
+          failed(
+              ErrorCode.SESSION_NOT_RUNNING,
+              "The session ended before the command.",
+              JsonObject.EMPTY);
+      case "shellExited" ->
+          failed(
+              ErrorCode.EXPECTATION_FAILED,
+              "The shell that the command was typed in has ended; the one around it goes on.",
+              JsonObject.EMPTY);
+      case "incomplete" ->
+          failed(
+              ErrorCode.EXPECTATION_FAILED,
+              "The shell waits for the rest of the command: a quote or a document without its end.",
+              JsonObject.EMPTY);
+      default ->
+          failed(
+              ErrorCode.EXPECTATION_FAILED,
+              "The shell did not execute the command (" + outcome + ").",
+              JsonObject.EMPTY);
+    };
   }
 
   private void await(Step.Wait wait) {

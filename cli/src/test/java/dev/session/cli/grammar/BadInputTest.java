@@ -48,7 +48,7 @@ class BadInputTest {
           list x                        | INVALID_INPUT      | Unexpected argument 'x' for 'session list'.
           type s hello world            | INVALID_INPUT      | Unexpected argument 'world' for 'session type'. Put text with blanks in quotes.
           export s                      | INVALID_INPUT      | 'session record export' needs --format FORMAT.
-          export s --format webp        | INVALID_INPUT      | --format must be asciicast, asciicast-v2 or raw, not 'webp'.
+          export s --format webp        | INVALID_INPUT      | --format must be asciicast, asciicast-v2, raw, text, html, gif, webm or mp4, not 'webp'. Did you mean 'webm'?
           snapshot s --format txt       | INVALID_INPUT      | --format must be structured, text, ansi, html or svg, not 'txt'. Did you mean 'text'?
           completion tcsh               | INVALID_INPUT      | SHELL must be bash, zsh or fish, not 'tcsh'.
           completion bash --json        | INVALID_INPUT      | 'session completion' has no JSON answer; leave out --json.

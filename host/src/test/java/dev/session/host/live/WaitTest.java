@@ -211,7 +211,7 @@ class WaitTest {
     long begun = System.nanoTime();
     while (System.nanoTime() - begun < 1_000_000_000L) {
       running.requests.touch(session);
-      running.type(session, "x");
+      running.type(session, "x\n");
     }
     assertFalse(running.live(session).over().isDone());
     running.awaitExit(session);
