@@ -126,9 +126,9 @@ public final class Reconciliation {
   }
 
   private static String sentence(@Nullable ProcessIdentity host) {
-    return "The host"
+    return "The host process died unexpectedly"
         + (host == null ? "" : " (pid " + host.pid() + ")")
-        + " died while the session was running; how its process ended is not known.";
+        + " while the session was running; how the session's own process ended is not known.";
   }
 
   /// The exit that the host still wrote to the log, but not to the record.

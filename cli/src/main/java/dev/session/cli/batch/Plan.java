@@ -38,7 +38,8 @@ public final class Plan {
     if (!(document instanceof JsonArray array) || array.values().isEmpty()) {
       throw new SessionException(
           ErrorCode.INVALID_INPUT,
-          "A batch is a list of at least one step, such as [{\"type\": \"ls\"}].");
+          "The steps are a JSON array (or YAML list) of at least one step, such as [{\"type\":"
+              + " \"ls\"}].");
     }
     var plan = new Plan(checkExpectation);
     var steps = new ArrayList<Step>();

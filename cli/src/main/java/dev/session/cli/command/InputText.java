@@ -29,7 +29,7 @@ final class InputText {
     var argument = call.arguments().text(name);
     var file = call.arguments().text("file");
     if (argument != null && file != null) {
-      throw invalid("Give the text or --file, not both.", null);
+      throw invalid("A text and --file are mutually exclusive; give one of them.", null);
     }
     if (file != null) {
       return ofFile(file);

@@ -63,6 +63,8 @@ public final class HelpText {
   }
 
   private void program() {
+    paragraph("MANDATORY FOR CODING AGENTS: read 'session skills get session' first.");
+    line("");
     paragraph(
         "session gives any program a terminal that scripts, agents and people can drive from "
             + "separate processes, and never loses what happened in it.");
@@ -81,8 +83,8 @@ public final class HelpText {
     examples("First steps", FIRST_STEPS);
     line("");
     paragraph(
-        "'session help COMMAND' tells all about a command, 'session demo' shows the main job."
-            + " Coding agents read 'session skills get session' first.");
+        "'session help COMMAND' tells all about a command, 'session demo' shows the main job,"
+            + " 'session skills list' what there is for agents.");
   }
 
   private void group(String word) {
