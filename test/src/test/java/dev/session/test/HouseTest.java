@@ -86,7 +86,6 @@ final class HouseTest {
             "event-log-writable",
             "home-permissions",
             "disk-space",
-            "limits",
             "locale",
             "settings",
             "host",

@@ -72,7 +72,6 @@ public final class Checkup {
     }
     check("home-permissions", surroundings::permissions);
     check("disk-space", surroundings::room);
-    check("limits", surroundings::limits);
     check("locale", surroundings::locale);
     check("settings", surroundings::settings);
     checkIn(workspace, "host", LIMIT_MILLIS, _ -> probes.host());

@@ -9,21 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 
-/// What the system and the user give: rights, room, limits, a locale, settings.
-///
-/// Limit: what the kernel tells of limits is read from `/proc`; where there is none they pass.
+/// What the system and the user give: rights, room, a locale, settings.
 final class Surroundings {
-  private static final Path LIMITS = Path.of("/proc/self/limits");
-  private static final Path PTYS = Path.of("/proc/sys/kernel/pty");
-
   /// With less room, a session that prints much stands still before anybody notices.
   private static final long ROOM_MIN_BYTES = 256L << 20;
-
-  /// A host has about 100 files open, and three more for each session.
-  private static final long FILES_MIN = 1024;
-
-  /// A session needs one, and somebody may be quicker.
-  private static final long PTYS_MIN = 2;
 
   private final Home home;
   private final Map<String, String> environment;
@@ -87,54 +76,5 @@ final class Surroundings {
   String settings() {
     var _ = Config.read(home);
     return Files.exists(home.config()) ? home.config() + " is valid" : "all are the built-in ones";
-  }
-
-  String limits() throws ProbeFailure, IOException {
-    if (!Files.isReadable(LIMITS)) {
-      return "not known here";
-    }
-    long files = hardLimit("Max open files");
-    if (files < FILES_MIN) {
-      throw new ProbeFailure(
-          "Only "
-              + files
-              + " files may be open, too few for a host with sessions; raise the limit with"
-              + " 'ulimit -Hn 4096', in limits.conf, or with LimitNOFILE= of systemd.");
-    }
-    if (Files.isReadable(PTYS.resolve("max"))) {
-      long most = number(PTYS.resolve("max"));
-      long used = number(PTYS.resolve("nr"));
-      if (most - used < PTYS_MIN) {
-        throw new ProbeFailure(
-            used
-                + " of "
-                + most
-                + " terminals are in use; end some sessions, or raise the limit with 'sysctl"
-                + " kernel.pty.max=4096'.");
-      }
-      return files(files) + ", " + (most - used) + " more terminals may be opened";
-    }
-    return files(files);
-  }
-
-  private static String files(long limit) {
-    return limit == Long.MAX_VALUE
-        ? "any number of files may be open"
-        : limit + " files may be open";
-  }
-
-  // A line of /proc/self/limits has its name in a field of 26 columns, then soft, hard and unit.
-  private static long hardLimit(String name) throws IOException {
-    for (var line : Files.readAllLines(LIMITS)) {
-      if (line.startsWith(name)) {
-        var hard = line.substring(name.length()).strip().split(" +", -1)[1];
-        return hard.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(hard);
-      }
-    }
-    return Long.MAX_VALUE;
-  }
-
-  private static long number(Path file) throws IOException {
-    return Long.parseLong(Files.readString(file).strip());
   }
 }
