@@ -26,7 +26,9 @@ final class CommandLineTest {
     var result = sandbox.run(word).exits(0);
     var lines = result.out().lines().toList();
     assertEquals(3, lines.size(), result::toString);
-    assertTrue(lines.getFirst().matches("session \\d+\\.\\d+\\.\\d+( \\([0-9a-f]{40}\\+?\\))?"), result::toString);
+    assertTrue(
+        lines.getFirst().matches("session \\d+\\.\\d+\\.\\d+( \\([0-9a-f]{40}\\+?\\))?"),
+        result::toString);
     assertEquals("", result.err());
   }
 

@@ -160,7 +160,7 @@ final class RenderTest {
             "--cols 0 in",
             "--cols 9999 --rows 9999 in",
             "--feed-chunks 0 in",
-            "--format png in",
+            "--format pdf in",
             "--interactive in",
             "--interactive --json",
             "--interactive --format text")) {

@@ -98,7 +98,7 @@ final class SnapshotTest {
     var cells = screen.path("cells").path(0).path("cells");
     assertEquals(3, cells.size());
     assertEquals("x", cells.path(0).path("char").asString());
-    assertEquals("#0000ee", cells.path(0).path("bg").asString());
+    assertEquals("#4a7be0", cells.path(0).path("bg").asString());
     assertEquals("1", screen.path("scrollbackLines").path(0).path("text").asString());
     assertEquals(2, screen.path("scrollbackLines").size());
   }
@@ -217,7 +217,6 @@ final class SnapshotTest {
     "--region 1,2,3",
     "--region 0,0,0,1",
     "--format pdf",
-    "--format html",
   })
   void badQuestionsAreRefused(String line) {
     var id = showing("a");
