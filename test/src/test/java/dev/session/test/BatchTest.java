@@ -88,6 +88,13 @@ final class BatchTest {
   }
 
   @Test
+  void peopleReadOneLineForEachStep() {
+    var id = sandbox.create("--", "cat");
+    var out = sandbox.run("batch", id, "[{\"type\":\"a\\n\"}]").exits(0).out();
+    assertTrue(out.matches("\\[0\\] type completed \\(\\d+ms\\): a\\\\n\n1/1 done\n"), out);
+  }
+
+  @Test
   void waitAfterAnInputDoesNotMatchTheStaleScreen() {
     var id = echo();
     var result =

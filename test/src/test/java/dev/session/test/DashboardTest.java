@@ -113,6 +113,16 @@ final class DashboardTest {
   }
 
   @Test
+  void dashboardInASessionOfItsOwnHomeBeginsWithAnotherOne() {
+    showing("older", "echo hello from older; sleep 1000", "hello");
+    var session = Sandbox.installation().resolve("bin/session").toString();
+    shown("create", "--name", "watcher", "--", session, "dashboard").exits(0);
+    shown("wait", "watcher", "--text", "│hello from older", "--timeout", "30000").exits(0);
+    var id = shown("inspect", "older", "--json").success().path("session").path("sessionId");
+    shown("wait", "watcher", "--text", id.asString(), "--timeout", "30000").exits(0);
+  }
+
+  @Test
   void liveScreenIsFollowedAndItsEndIsTold() {
     showing("talker", "echo ready; while read x; do echo got $x; done; exit 3", "ready");
     dashboard(80, 24);

@@ -59,6 +59,19 @@ final class HistoryTest {
   }
 
   @Test
+  void onATerminalTheHistoryIsTextUnlessRawIsAskedFor() {
+    var told = sandbox.create("--", "sh", "-c", "printf '\\033]2;taken\\007\\033[31mred\\n'");
+    sandbox.ended(told);
+    var session = Sandbox.installation().resolve("bin/session").toString();
+    var reading = sandbox.create("--", session, "log", told);
+    sandbox.ended(reading);
+    assertEquals("red\r\n", sandbox.run("log", reading).exits(0).out());
+    var raw = sandbox.create("--", session, "log", told, "--raw");
+    sandbox.ended(raw);
+    assertTrue(sandbox.run("log", raw).exits(0).out().startsWith("\033]2;taken"));
+  }
+
+  @Test
   void eventsHaveContiguousNumbersAndAStableShape() {
     var id = sandbox.create("--", "cat");
     sandbox.run("type", id, "--append-newline", "a").exits(0);

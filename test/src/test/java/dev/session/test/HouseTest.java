@@ -92,6 +92,9 @@ final class HouseTest {
             "sessions"),
         names);
     assertTrue(result.path("capabilities").isArray());
+    for (var capability : result.path("capabilities")) {
+      assertEquals("available", capability.path("status").asString(), capability::toString);
+    }
     try (var left = Files.list(sandbox.home())) {
       assertEquals(List.of("sessions"), left.map(path -> path.getFileName().toString()).toList());
     }

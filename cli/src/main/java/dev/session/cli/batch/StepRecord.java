@@ -63,7 +63,9 @@ public record StepRecord(
         + " ("
         + durationMillis
         + "ms): "
-        + (error == null ? step.about() : error.code() + ": " + error.sentence());
+        + (error == null
+            ? step.about().replace("\r", "\\r").replace("\n", "\\n")
+            : error.code() + ": " + error.sentence());
   }
 
   /// Whether it did not do what it should, in contrast to could not.

@@ -45,7 +45,7 @@ final class LogCommand {
     if (call.options().json() && from == null && to == null) {
       requireShort(log);
     }
-    if (arguments.has("text")) {
+    if (isText(call)) {
       var last = end == Long.MAX_VALUE ? Moment.END : new Moment.AtSequence(end - 1);
       return text(call, target, from, to == null ? last : to);
     }
@@ -102,6 +102,17 @@ final class LogCommand {
     out.flush();
     requireWhole(damage);
     return new Outcome.Printed(0);
+  }
+
+  /// A person's terminal gets text unless it is told otherwise: what a program wrote could steer
+  /// it.
+  private static boolean isText(Call call) {
+    var arguments = call.arguments();
+    return arguments.has("text")
+        || (call.console().appearance().terminal()
+            && !arguments.has("raw")
+            && !arguments.has("events")
+            && !call.options().json());
   }
 
   private static void requireWhole(@Nullable LogDamage damage) {

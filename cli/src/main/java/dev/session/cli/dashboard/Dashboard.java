@@ -64,13 +64,27 @@ public final class Dashboard {
       Deeds deeds) {
     var dashboard = new Dashboard(home, withEnded, noColor, environment, deeds);
     try {
-      dashboard.state = dashboard.state.with(dashboard.state.list().choose(chosen));
+      var list = dashboard.state.list();
+      var first = chosen == null ? beside(home, list, environment) : chosen;
+      dashboard.state = dashboard.state.with(list.choose(first));
       dashboard.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       dashboard.terminal.close();
     }
+  }
+
+  /// In a session of this home, another one: the own one would show itself within itself, and each
+  /// look at it would be something new to show. Null where the choice is free.
+  private static @Nullable SessionId beside(
+      Home home, SessionList list, Map<String, String> environment) {
+    var own = SessionId.parse(environment.getOrDefault(SessionId.VARIABLE, ""));
+    if (own == null) {
+      return null;
+    }
+    var read = new HomeReader(home).read();
+    return list.read(read.sessions(), read.unreadable()).firstBut(own);
   }
 
   private void run() throws InterruptedException {

@@ -60,7 +60,7 @@ record SessionEntry(SessionFiles files, SessionRecord record) {
   String fate(Instant now) {
     var ending = record.ending();
     if (ending == null) {
-      return record.status().word() + " for " + lasted(now);
+      return record.status().word() + " for " + lasting(now);
     }
     var fate = new StringBuilder();
     var code = ending.exitCode();
@@ -83,9 +83,17 @@ record SessionEntry(SessionFiles files, SessionRecord record) {
     return fate.append(", after ").append(lasted(ending.at())).toString();
   }
 
+  /// How long it has been running. It is told now and then, so seconds would be wrong most of the
+  /// time.
+  private String lasting(Instant now) {
+    long minutes = Duration.between(record.createdAt(), now).toMinutes();
+    return minutes < 1
+        ? "less than a minute"
+        : Amounts.duration(Duration.ofMinutes(minutes).toMillis());
+  }
+
   private String lasted(Instant until) {
-    long seconds = Math.max(0, Duration.between(record.createdAt(), until).toSeconds());
-    return Amounts.duration(seconds * 1_000);
+    return Amounts.duration(Math.max(0, Duration.between(record.createdAt(), until).toMillis()));
   }
 
   /// Whether all words of a filter are found in what is known of the session.

@@ -55,6 +55,16 @@ record SessionList(
     return null;
   }
 
+  /// The first listed session that is not `own`; null where there is no other.
+  @Nullable SessionId firstBut(SessionId own) {
+    for (var entry : listed()) {
+      if (!entry.id().equals(own)) {
+        return entry.id();
+      }
+    }
+    return null;
+  }
+
   /// Where the chosen session is among those listed; −1 where none is.
   int chosenIndex() {
     var listed = listed();

@@ -1,6 +1,7 @@
 package dev.session.cli.doctor;
 
 import dev.session.cli.doctor.Check.Status;
+import dev.session.cli.export.MovieExport;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
 import dev.session.home.Storage;
@@ -50,7 +51,8 @@ public final class Checkup {
     checkup.environment();
     checkup.check(checkup.renderer, "builtin-engine", LIMIT_MILLIS, checkup.probes::engine);
     checkup.check(checkup.renderer, "fonts", LIMIT_MILLIS, checkup.probes::fonts);
-    return new Diagnosis(checkup.environment, checkup.renderer);
+    boolean encoder = MovieExport.encoder(environment.getOrDefault("PATH", "")) != null;
+    return new Diagnosis(checkup.environment, checkup.renderer, encoder);
   }
 
   private void environment() {

@@ -12,16 +12,14 @@ import java.util.List;
 ///
 /// @param environment about the place: Java, files, terminals, sockets
 /// @param renderer about what makes screens
-public record Diagnosis(List<Check> environment, List<Check> renderer) implements Message {
+/// @param encoder whether there is an ffmpeg, without which there are no videos
+public record Diagnosis(List<Check> environment, List<Check> renderer, boolean encoder)
+    implements Message {
+  private static final String VIDEO = "record-export-webm";
+
   /// What this version can do, in the order that callers know.
   private static final List<String> CAPABILITIES =
-      List.of(
-          "snapshot",
-          "wait",
-          "screenshot",
-          "record-export-asciicast",
-          "record-export-webm",
-          "dashboard");
+      List.of("snapshot", "wait", "screenshot", "record-export-asciicast", VIDEO, "dashboard");
 
   public Diagnosis {
     environment = List.copyOf(environment);
@@ -54,10 +52,21 @@ public record Diagnosis(List<Check> environment, List<Check> renderer) implement
     return new JsonArray(array);
   }
 
-  private static JsonArray capabilities() {
+  private JsonArray capabilities() {
     var array = new ArrayList<Json>();
     for (var name : CAPABILITIES) {
-      array.add(JsonObject.builder().put("name", name).put("status", "available").build());
+      boolean missing = name.equals(VIDEO) && !encoder;
+      array.add(
+          JsonObject.builder()
+              .put("name", name)
+              .put("status", missing ? "unavailable" : "available")
+              .put(
+                  "reason",
+                  missing
+                      ? "There is no ffmpeg beside the program nor on the PATH; 'apt install"
+                          + " ffmpeg' brings one."
+                      : null)
+              .build());
     }
     return new JsonArray(array);
   }

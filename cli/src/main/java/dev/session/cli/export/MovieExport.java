@@ -106,9 +106,15 @@ public record MovieExport(
         .build();
   }
 
-  private Ffmpeg ffmpeg(VideoFile.Format wanted) {
+  /// What makes videos of films: the ffmpeg that came with this program, else one on the search
+  /// path; null where there is none.
+  public static @Nullable Ffmpeg encoder(String searchPath) {
     var install = System.getProperty("session.install");
-    var found = Ffmpeg.find(install == null ? null : Path.of(install, "lib", "ffmpeg"), searchPath);
+    return Ffmpeg.find(install == null ? null : Path.of(install, "lib", "ffmpeg"), searchPath);
+  }
+
+  private Ffmpeg ffmpeg(VideoFile.Format wanted) {
+    var found = encoder(searchPath);
     if (found == null) {
       throw new SessionException(
           ErrorCode.EXPORT_ERROR,

@@ -46,12 +46,15 @@ final class ReadingCommands {
             "Prints what is recorded of a session: the bytes its program wrote, its history as"
                 + " text, or every event as a line of JSON. Works when no host runs.")
         .takesSession()
-        .flag(Flag.on("raw", "The bytes that the program wrote, exactly (this is the default)"))
+        .flag(
+            Flag.on(
+                "raw",
+                "The bytes that the program wrote, exactly; the default, but not on a terminal"))
         .flag(
             Flag.on(
                 "text",
                 "As people read it: each line once, without what was painted over; full-screen"
-                    + " programs are a line each"))
+                    + " programs are a line each. The default on a terminal"))
         .flag(Flag.on("events", "Every event as a line of JSON"))
         .flag(HistoryCommands.from("Only what came after this point"))
         .flag(HistoryCommands.to("Only what came up to this point").withDefault("the end"))

@@ -57,6 +57,21 @@ class UpdateTest {
   }
 
   @Test
+  void dashboardInASessionBeginsWithAnotherOne() {
+    assertEquals(SHELL.id(), three().list().firstBut(BUILD.id()));
+    assertEquals(BUILD.id(), three().list().firstBut(SHELL.id()));
+    assertNull(Sessions.state(80, 24, BUILD).list().firstBut(BUILD.id()));
+  }
+
+  @Test
+  void durationsAreToldAsExactlyAsTheyAreKnown() {
+    var begun = BUILD.record().createdAt();
+    assertEquals("running for less than a minute", BUILD.fate(begun.plusMillis(59_999)));
+    assertEquals("running for 2m", BUILD.fate(begun.plusSeconds(125)));
+    assertEquals("running for 1h 1m", BUILD.fate(begun.plusSeconds(3_700)));
+  }
+
+  @Test
   void arrowsAndLettersMoveInTheListAndStopAtItsEnds() {
     assertEquals("shell", chosen(after(three(), key(KeyType.ArrowDown))));
     assertEquals("shell", chosen(typed(three(), "jj")));
