@@ -74,7 +74,10 @@ final class Surroundings {
 
   /// A mistake in the settings keeps every session from being created.
   String settings() {
+    if (!Files.exists(home.config())) {
+      return "all are the built-in ones";
+    }
     var _ = Config.read(home);
-    return Files.exists(home.config()) ? home.config() + " is valid" : "all are the built-in ones";
+    return home.config() + " is valid";
   }
 }
