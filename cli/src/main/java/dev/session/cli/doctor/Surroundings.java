@@ -4,7 +4,6 @@ import dev.session.home.Config;
 import dev.session.home.Home;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
