@@ -28,8 +28,8 @@ import java.util.zip.GZIPOutputStream;
 /// Usage: `Archives.java PROGRAM SOURCES TARGET VERSION TIMESTAMP`.
 final class Archives {
   /// What the program and its libraries use: Lanterna has types of `java.desktop`, Micronaut looks
-  /// for its services with `jdk.zipfs` and wants `jdk.jfr`, Netty wants `jdk.unsupported`,
-  /// and who is at the other end of a socket is told by `jdk.net`.
+  /// for its services with `jdk.zipfs` and wants `jdk.jfr`, Netty wants `jdk.unsupported`, and who
+  /// is at the other end of a socket is told by `jdk.net`.
   private static final List<String> MODULES =
       List.of(
           "java.base",

@@ -4,7 +4,6 @@ import dev.session.home.Config;
 import dev.session.home.Home;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
@@ -74,7 +73,10 @@ final class Surroundings {
 
   /// A mistake in the settings keeps every session from being created.
   String settings() {
+    if (!Files.exists(home.config())) {
+      return "all are the built-in ones";
+    }
     var _ = Config.read(home);
-    return Files.exists(home.config()) ? home.config() + " is valid" : "all are the built-in ones";
+    return home.config() + " is valid";
   }
 }
