@@ -56,7 +56,7 @@ public final class AttachRequests {
     }
     var key = InputHold.newKey();
     if (wish.hold()) {
-      live.hold().take(live.record(), key, wish.by(), HOLD_WITHOUT_TYPING.toMillis());
+      live.input().hold().take(live.record(), key, wish.by(), HOLD_WITHOUT_TYPING.toMillis());
     }
     return Flux.create(sink -> join(live, new Attachment(key, wish, sink), sink));
   }
@@ -91,7 +91,7 @@ public final class AttachRequests {
   }
 
   private static void leave(LiveSession live, Attachment attachment) {
-    live.hold().release(attachment.key());
+    live.input().hold().release(attachment.key());
     live.atomically(
         _ -> {
           live.attachments().remove(attachment);
@@ -110,7 +110,7 @@ public final class AttachRequests {
       return;
     }
     try {
-      live.resize(size.cols(), size.rows());
+      live.input().resize(size.cols(), size.rows());
     } catch (SessionException e) {
       LOG.debug("session {} keeps its size: {}", record.id(), e.sentence());
     }
@@ -123,12 +123,14 @@ public final class AttachRequests {
       throw new SessionException(ErrorCode.INVALID_INPUT, "This client only watches the session.");
     }
     if (wish.hold()) {
-      live.hold()
+      live.input()
+          .hold()
           .take(live.record(), request.attachment(), wish.by(), HOLD_WITHOUT_TYPING.toMillis());
     } else {
-      live.hold().check(live.record(), request.attachment());
+      live.input().hold().check(live.record(), request.attachment());
     }
-    return live.input(SessionCommand.ATTACH, decoded(request.data()), List.of())
+    return live.input()
+        .type(SessionCommand.ATTACH, decoded(request.data()), List.of())
         .thenApply(SequenceResult::new);
   }
 
@@ -175,14 +177,14 @@ public final class AttachRequests {
     if (request.forMs() < 1 || request.forMs() > InputHold.MAX_MILLIS) {
       throw Complaint.invalidDuration("forMs", request.forMs(), InputHold.MAX_MILLIS);
     }
-    var own = key != null && key.equals(live.hold().key()) ? key : InputHold.newKey();
+    var own = key != null && key.equals(live.input().hold().key()) ? key : InputHold.newKey();
     var by = request.by() == null || request.by().isBlank() ? SOMEBODY : request.by();
-    live.hold().take(live.record(), own, by, request.forMs());
+    live.input().hold().take(live.record(), own, by, request.forMs());
     return new HoldResult(own, request.forMs());
   }
 
   public Message release(String session, ReleaseRequest request, @Nullable String key) {
-    var hold = requests.running(session, SessionCommand.HOLD).hold();
+    var hold = requests.running(session, SessionCommand.HOLD).input().hold();
     var own = request.hold() == null ? key : request.hold();
     if (request.force()) {
       return new ReleaseResult(hold.releaseAny());
@@ -199,7 +201,7 @@ public final class AttachRequests {
   public void checkHold(String session, @Nullable String key) {
     var live = sessions.find(session);
     if (live != null) {
-      live.hold().check(live.record(), key);
+      live.input().hold().check(live.record(), key);
     }
   }
 }

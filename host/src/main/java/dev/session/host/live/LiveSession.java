@@ -7,18 +7,13 @@ import dev.session.home.Refusals;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
 import dev.session.home.Version;
-import dev.session.host.pty.InputRefusedException;
 import dev.session.host.pty.PtyCommand;
 import dev.session.host.pty.PtyListener;
 import dev.session.host.pty.PtyProcess;
-import dev.session.host.pty.PtyProcess.SignalTarget;
 import dev.session.host.pty.Ptys;
 import dev.session.host.pty.SpawnException;
 import dev.session.host.pty.TerminalModes;
 import dev.session.input.InputModes;
-import dev.session.input.Pointer;
-import dev.session.log.LogEvent;
-import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
 import dev.session.message.InspectResult;
 import dev.session.process.ProcessExit;
@@ -29,13 +24,10 @@ import dev.session.screen.SnapshotOptions;
 import dev.session.shell.ShellIntegration;
 import dev.session.status.LifecycleEvent;
 import dev.session.status.SessionCommand;
-import dev.session.status.TerminationReason;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +46,9 @@ import org.slf4j.LoggerFactory;
 /// The session is over when its process has ended, nothing that was told to end with it is left,
 /// and log and record say so. What a survivor prints after that is not the session's.
 ///
-/// Owns the process and the log's writer. Guarded by its lock, which is never held while waiting
-/// for a process or a person.
+/// Owns the process and the log's writer. Guarded by its lock, which its parts share
+/// ([SessionInput], [SessionEnd], [SessionShell], [WatchList] and others), and which is never held
+/// while waiting for a process or a person.
 final class LiveSession implements PtyListener {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
@@ -68,17 +61,7 @@ final class LiveSession implements PtyListener {
     void over(LiveSession session);
   }
 
-  /// How long a session has to end by itself before what is left of it is killed.
-  static final Duration GRACE = Duration.ofSeconds(5);
-
-  /// How long after its grace a session may take to be gone.
-  static final Duration ENDING_MARGIN = Duration.ofSeconds(5);
-
   private static final long STORAGE_RETRY_MILLIS = 250;
-
-  /// A program that asks its terminal more than this without reading the answers gets no more of
-  /// them.
-  private static final long UNREAD_REPLIES_MAX_BYTES = 64 << 10;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final SessionFiles files;
@@ -88,14 +71,6 @@ final class LiveSession implements PtyListener {
   private final Keeper keeper;
   private final WatchList watches;
   private final CompletableFuture<Void> over = new CompletableFuture<>();
-  private final InputHold hold = new InputHold();
-
-  /// Guarded by lock.
-  private final Pointer pointer = new Pointer();
-
-  /// Guarded by lock.
-  private final OpenLine openLine = new OpenLine();
-
   private final DelayedWrites delayed;
 
   /// Null where sealed segments stay as they are.
@@ -104,14 +79,11 @@ final class LiveSession implements PtyListener {
   private final CurrentRecord record;
   private final Lifespan lifespan;
   private final SessionShell shell;
+  private final SessionInput input;
+  private final SessionEnd end;
 
   // Guarded by lock, from here on.
   private @Nullable PtyProcess pty;
-  private @Nullable TerminationReason endReason;
-  private @Nullable ProcessExit exit;
-
-  /// How many requests to end all of its processes are being carried out.
-  private int endings;
 
   /// Whether the log takes no more events.
   private boolean closed;
@@ -120,7 +92,6 @@ final class LiveSession implements PtyListener {
   private @Nullable String blocked;
 
   private long lastOutputNanos = System.nanoTime();
-  private long lastResizeNanos = lastOutputNanos;
 
   LiveSession(
       SessionFiles files,
@@ -143,11 +114,17 @@ final class LiveSession implements PtyListener {
     var launch = record.launch();
     lifespan =
         new Lifespan(
-            launch.idleTimeoutMs(), launch.ttlMs(), lock, timer, reason -> end(reason, GRACE));
+            launch.idleTimeoutMs(),
+            launch.ttlMs(),
+            lock,
+            timer,
+            reason -> end().begin(reason, SessionEnd.GRACE));
     watches = new WatchList(lock, timer);
     shell =
         new SessionShell(new ShellSurroundings(this, log, timer), files.id().value(), joinsShells);
     log.follow(shell::printed);
+    input = new SessionInput(this, log, shell, this.record, lock);
+    end = new SessionEnd(this, this.record, lock);
   }
 
   /// Starts the process. What it prints meanwhile waits for the lock. Where this throws, nothing of
@@ -194,6 +171,21 @@ final class LiveSession implements PtyListener {
     return files;
   }
 
+  /// What clients give to it.
+  SessionInput input() {
+    return input;
+  }
+
+  /// How it comes to its end.
+  SessionEnd end() {
+    return end;
+  }
+
+  /// Its shell. Under the lock, but before [#start].
+  SessionShell shell() {
+    return shell;
+  }
+
   /// Complete when the session is over.
   CompletableFuture<Void> over() {
     return over;
@@ -227,7 +219,7 @@ final class LiveSession implements PtyListener {
   /// Under the lock, after output was logged.
   void printed() throws LogWriteException {
     followSize();
-    reply(terminal().takeReplies());
+    input.reply(terminal().takeReplies());
     lastOutputNanos = System.nanoTime();
     lifespan.active();
     delayed.printed();
@@ -247,32 +239,9 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  /// Answers the application's questions to its terminal. Not logged: a replay asks nobody.
-  private void reply(byte[] replies) {
-    var process = pty;
-    if (replies.length == 0 || process == null) {
-      return;
-    }
-    if (process.pendingInputBytes() > UNREAD_REPLIES_MAX_BYTES) {
-      LOG.debug("session {} reads no answers; this one is dropped", files.id());
-      return;
-    }
-    try {
-      var _ = process.write(replies);
-    } catch (InputRefusedException e) {
-      LOG.debug("session {} did not read the answer to its question: {}", files.id(), e.reason());
-    }
-  }
-
   @Override
   public void onExit(ProcessExit how) {
-    lock.lock();
-    try {
-      exit = how;
-      finish();
-    } finally {
-      lock.unlock();
-    }
+    end.processEnded(how);
   }
 
   @Override
@@ -280,10 +249,12 @@ final class LiveSession implements PtyListener {
     // Nothing is left to close: the record was finished at the exit.
   }
 
+  // ---- The end. ----
+
   /// Under the lock: ends the session if all that must come before has come.
-  private void finish() {
-    var how = exit;
-    if (how == null || endings > 0 || closed || blocked != null) {
+  void finish() {
+    var how = end.due();
+    if (how == null || !isWritable()) {
       return;
     }
     try {
@@ -303,9 +274,9 @@ final class LiveSession implements PtyListener {
     var now = Instant.now();
     var ending =
         switch (how) {
-          case ProcessExit.Exited(int code) -> Ending.exit(now, code, null, endReason);
+          case ProcessExit.Exited(int code) -> Ending.exit(now, code, null, end.reason());
           case ProcessExit.Signaled signaled ->
-              Ending.exit(now, null, signaled.signalName(), endReason);
+              Ending.exit(now, null, signaled.signalName(), end.reason());
         };
     record.change(before -> before.ended(LifecycleEvent.CHILD_EXITED, ending));
     closeLog();
@@ -354,8 +325,8 @@ final class LiveSession implements PtyListener {
         return;
       }
       log.retry();
-      var how = exit;
-      if (how != null && endings == 0) {
+      var how = end.due();
+      if (how != null) {
         writeEnd(how);
       }
       blocked = null;
@@ -368,11 +339,20 @@ final class LiveSession implements PtyListener {
         process.resume();
       }
     } catch (IOException | SessionException e) {
+      if (blocked != null) { // else it stands still anew, which sees to the next try
+        timer.onDiskAfter(STORAGE_RETRY_MILLIS, this::retry);
+      }
       block(e);
-      timer.onDiskAfter(STORAGE_RETRY_MILLIS, this::retry);
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Under the lock: why the session is not gone although its time is up.
+  SessionException notGone() {
+    return blocked == null
+        ? Complaint.unkillable(record.get())
+        : Complaint.logBlocked(record.get(), blocked);
   }
 
   // ---- Reading. ----
@@ -399,11 +379,6 @@ final class LiveSession implements PtyListener {
     return Inspection.live(files, record.get(), count, showEnv, live);
   }
 
-  /// Does something on the host's clock thread, `millis` from now.
-  void after(long millis, Runnable task) {
-    timer.after(millis, task);
-  }
-
   /// What the application has set for keys, pastes and the mouse.
   InputModes inputModes() {
     lock.lock();
@@ -414,26 +389,6 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  /// Does something under the session's lock that depends on what its terminal is at that moment.
-  <T> T atomically(Function<Terminal, T> action) {
-    lock.lock();
-    try {
-      return action.apply(terminal());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Under the lock.
-  Attachments attachments() {
-    return log.attachments();
-  }
-
-  /// Under the lock.
-  Pointer pointer() {
-    return pointer;
-  }
-
   /// The modes of the terminal device; empty where it is closed.
   Optional<TerminalModes> deviceModes() {
     lock.lock();
@@ -442,304 +397,6 @@ final class LiveSession implements PtyListener {
     } finally {
       lock.unlock();
     }
-  }
-
-  InputHold hold() {
-    return hold;
-  }
-
-  // ---- Input. ----
-
-  /// Gives the process `bytes`, as `command`; `before` are events that belong to it and precede it.
-  ///
-  /// The result is the sequence number of the input's event; it comes when the terminal has taken
-  /// the last byte, which is at the pace the process reads.
-  CompletableFuture<Long> input(SessionCommand command, byte[] bytes, List<Extension> before) {
-    lock.lock();
-    try {
-      var process = require(command);
-      long waiting = process.pendingInputBytes();
-      if (waiting > 0 && waiting + bytes.length > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
-        throw Complaint.inputWaits(record.get(), waiting);
-      }
-      var modes = process.modes();
-      if (modes.isPresent()) {
-        openLine.add(record.get(), modes.get(), bytes);
-      }
-      shell.typed(bytes);
-      long sequence = record(bytes, before, isInputHidden(modes));
-      var accepted = process.write(bytes);
-      acted();
-      return accepted.handle(
-          (_, failure) -> {
-            if (failure != null) {
-              throw Complaint.notRunning(record.get(), "it ended before it had read this input");
-            }
-            return sequence;
-          });
-    } catch (InputRefusedException e) {
-      throw Complaint.notRunning(record.get(), String.valueOf(e.getMessage()));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Gives the shell a command: a watch for its end. `timeoutMillis` 0 is never.
-  Watch run(String text, long timeoutMillis) {
-    var run = new Run(text);
-    lock.lock();
-    try {
-      var process = require(SessionCommand.RUN);
-      var refusal = shell.admit(run);
-      if (refusal != null) {
-        throw Complaint.shellNotReady(record.get(), refusal, process.foregroundProgram());
-      }
-      acted();
-    } catch (LogWriteException e) {
-      throw Complaint.unwritten(record.get(), e);
-    } finally {
-      lock.unlock();
-    }
-    var watch = CommandWatches.run(this, run);
-    watch(watch, timeoutMillis);
-    var _ = watch.answer.whenComplete((_, _) -> forget(run));
-    return watch;
-  }
-
-  // A command that nobody waits for any more need not be typed; one that was, goes on.
-  private void forget(Run run) {
-    locked(() -> shell.forget(run));
-  }
-
-  /// Something to do under the lock.
-  interface Task {
-    void run() throws LogWriteException;
-  }
-
-  /// Does `task` under the lock. Where it cannot write, the session stands still.
-  void locked(Task task) {
-    lock.lock();
-    try {
-      task.run();
-    } catch (LogWriteException e) {
-      block(e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Under the lock: whether the log takes events now.
-  boolean isWritable() {
-    return !closed && blocked == null;
-  }
-
-  /// Under the lock: the process, if it was started.
-  @Nullable PtyProcess process() {
-    return pty;
-  }
-
-  /// Under the lock: logs input and gives it to the process; its number.
-  long give(byte[] bytes) throws LogWriteException {
-    var process = Objects.requireNonNull(pty, "a shell that shows prompts runs");
-    long sequence = log.input(bytes, List.of(), isInputHidden(process.modes()));
-    whisper(bytes);
-    return sequence;
-  }
-
-  /// Under the lock: gives input to the process that the log does not tell of.
-  void whisper(byte[] bytes) {
-    var process = Objects.requireNonNull(pty, "a shell that shows prompts runs");
-    try {
-      var _ = process.write(bytes);
-    } catch (InputRefusedException e) {
-      LOG.debug("the shell of session {} ended before its command: {}", files.id(), e.reason());
-    }
-  }
-
-  /// Under the lock: records this as printed by the process.
-  void print(byte[] output) throws LogWriteException {
-    log.output(output, output.length);
-    printed();
-  }
-
-  /// Sets a mark; its sequence number.
-  long mark(String label) {
-    lock.lock();
-    try {
-      require(SessionCommand.MARK);
-      long sequence = append(new LogEvent.Mark(label));
-      acted();
-      return sequence;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Changes the terminal's size; the event's sequence number.
-  long resize(int cols, int rows) {
-    lock.lock();
-    try {
-      var process = require(SessionCommand.RESIZE);
-      // Logged first: what the process redraws comes after it.
-      long sequence = append(new LogEvent.Resize(cols, rows));
-      process.resize(cols, rows);
-      lastResizeNanos = System.nanoTime();
-      record.note(before -> before.withSize(cols, rows, Instant.now()));
-      acted();
-      return sequence;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Sends a signal; the event's sequence number.
-  long signal(int number, String name, SignalTarget target) {
-    lock.lock();
-    try {
-      var process = require(SessionCommand.SIGNAL);
-      if (!process.signal(number, target)) {
-        throw Complaint.notRunning(record.get(), "its process has just ended");
-      }
-      long sequence = append(Extension.signal(name));
-      acted();
-      return sequence;
-    } catch (IOException e) {
-      throw Complaint.signalRefused(record.get(), name, e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Keeps the session from the idle reaper for another idle time.
-  void touch() {
-    lock.lock();
-    try {
-      require(SessionCommand.TOUCH);
-      lifespan.active();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  SessionRecord rename(@Nullable String name) {
-    lock.lock();
-    try {
-      if (closed) {
-        throw Complaint.notRunning(record.get(), "it has just ended");
-      }
-      return record.change(before -> before.withName(name, Instant.now()));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Keeps the session from being collected once it is over, or lets it be.
-  SessionRecord keep(boolean kept) {
-    lock.lock();
-    try {
-      if (closed) {
-        throw Complaint.notRunning(record.get(), "it has just ended");
-      }
-      return record.change(before -> before.withKept(kept, Instant.now()));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Writes what is held back of a character whose other bytes have not come yet, but not what may
-  /// become a secret; the number of the last event, −1 where there is none.
-  long flush() {
-    lock.lock();
-    try {
-      if (!closed && blocked == null && log.flush()) {
-        printed();
-      }
-      return log.lastSequence();
-    } catch (LogWriteException e) {
-      throw Complaint.unwritten(record.get(), e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // ---- Ending. ----
-
-  /// Ends the session because of `reason`; harmless where it is ending already.
-  void end(TerminationReason reason, Duration grace) {
-    lock.lock();
-    try {
-      if (!closed) {
-        begin(LifecycleEvent.END_REQUESTED, reason, grace);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Destroys the session: a watch for that.
-  Watch destroy(Duration grace) {
-    lock.lock();
-    try {
-      if (closed) {
-        throw Complaint.notRunning(record.get(), "it has just ended");
-      }
-      begin(LifecycleEvent.DESTROY_REQUESTED, TerminationReason.DESTROYED, grace);
-    } finally {
-      lock.unlock();
-    }
-    var watch = Watches.destroyed(this);
-    watch(watch, grace.plus(ENDING_MARGIN).toMillis());
-    return watch;
-  }
-
-  private void begin(LifecycleEvent event, TerminationReason reason, Duration grace) {
-    if (endReason == null) {
-      endReason = reason;
-    }
-    LOG.info("session {} is ended: {}", files.id(), reason.word());
-    record.note(before -> before.after(event, Instant.now()));
-    var process = pty;
-    if (process != null) {
-      endings++;
-      var _ = process.end(grace).thenAccept(this::processesEnded);
-    }
-  }
-
-  private void processesEnded(PtyProcess.Ended how) {
-    if (!how.survivors().isEmpty()) {
-      LOG.warn("processes of session {} cannot be ended: {}", files.id(), how.survivors());
-    }
-    lock.lock();
-    try {
-      endings--;
-      finish();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Under the lock: why the session is not gone although its time is up.
-  SessionException notGone() {
-    return blocked == null
-        ? Complaint.unkillable(record.get())
-        : Complaint.logBlocked(record.get(), blocked);
-  }
-
-  // ---- Waiting. ----
-
-  /// Answers `watch` as soon as it has an answer, or when `timeoutMillis` (0: never) are over.
-  void watch(Watch watch, long timeoutMillis) {
-    watches.add(watch, timeoutMillis);
-  }
-
-  /// Under the lock: looks at the watches again `millis` from now.
-  void lookAgainAfter(long millis) {
-    watches.lookAgainAfter(millis);
-  }
-
-  /// The session's shell. Under the lock, but before [#start].
-  SessionShell shell() {
-    return shell;
   }
 
   /// How much input the process has not read yet.
@@ -762,6 +419,63 @@ final class LiveSession implements PtyListener {
     }
   }
 
+  // ---- Its record and its log. ----
+
+  /// Keeps the session from the idle reaper for another idle time.
+  void touch() {
+    lock.lock();
+    try {
+      require(SessionCommand.TOUCH);
+      lifespan.active();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  SessionRecord rename(@Nullable String name) {
+    lock.lock();
+    try {
+      requireOpen();
+      return record.change(before -> before.withName(name, Instant.now()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Keeps the session from being collected once it is over, or lets it be.
+  SessionRecord keep(boolean kept) {
+    lock.lock();
+    try {
+      requireOpen();
+      return record.change(before -> before.withKept(kept, Instant.now()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Writes what is held back of a character whose other bytes have not come yet, but not what may
+  /// become a secret; the number of the last event, −1 where there is none.
+  long flush() {
+    lock.lock();
+    try {
+      if (isWritable() && log.flush()) {
+        printed();
+      }
+      return log.lastSequence();
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record.get(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- Waiting. ----
+
+  /// Answers `watch` as soon as it has an answer, or when `timeoutMillis` (0: never) are over.
+  void watch(Watch watch, long timeoutMillis) {
+    watches.add(watch, timeoutMillis);
+  }
+
   /// How many wait.
   int watchCount() {
     lock.lock();
@@ -770,6 +484,11 @@ final class LiveSession implements PtyListener {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Under the lock: looks at the watches again `millis` from now.
+  void lookAgainAfter(long millis) {
+    watches.lookAgainAfter(millis);
   }
 
   /// Under the lock, as watches are looked at: the number of the last event, −1 if there is none.
@@ -782,6 +501,11 @@ final class LiveSession implements PtyListener {
     return log.terminal();
   }
 
+  /// Under the lock.
+  Attachments attachments() {
+    return log.attachments();
+  }
+
   /// Under the lock: what there is to see now.
   ScreenView view() {
     return log.view(isOver());
@@ -789,7 +513,8 @@ final class LiveSession implements PtyListener {
 
   /// Under the lock: when the screen may have changed last.
   long lastScreenChangeNanos() {
-    return lastResizeNanos - lastOutputNanos > 0 ? lastResizeNanos : lastOutputNanos;
+    long resizeNanos = input.lastResizeNanos();
+    return resizeNanos - lastOutputNanos > 0 ? resizeNanos : lastOutputNanos;
   }
 
   /// Under the lock: milliseconds since the last output.
@@ -802,41 +527,79 @@ final class LiveSession implements PtyListener {
     return record.get().status().terminal();
   }
 
-  // ---- Under the lock, from here on. ----
+  // ---- For its parts. ----
 
-  /// After somebody did something with the session that was logged.
-  private void acted() {
+  /// Does something on the host's clock thread, `millis` from now.
+  void after(long millis, Runnable task) {
+    timer.after(millis, task);
+  }
+
+  /// Does something under the session's lock that depends on what its terminal is at that moment.
+  <T> T atomically(Function<Terminal, T> action) {
+    lock.lock();
+    try {
+      return action.apply(terminal());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Something to do under the lock.
+  interface Task {
+    void run() throws LogWriteException;
+  }
+
+  /// Does `task` under the lock. Where it cannot write, the session stands still.
+  void locked(Task task) {
+    lock.lock();
+    try {
+      task.run();
+    } catch (LogWriteException e) {
+      block(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Under the lock: whether the log takes no more events.
+  boolean isClosed() {
+    return closed;
+  }
+
+  /// Under the lock: whether the log takes events now.
+  boolean isWritable() {
+    return !closed && blocked == null;
+  }
+
+  /// Under the lock: the process, if it was started.
+  @Nullable PtyProcess process() {
+    return pty;
+  }
+
+  /// Under the lock: records this as printed by the process.
+  void print(byte[] output) throws LogWriteException {
+    log.output(output, output.length);
+    printed();
+  }
+
+  /// Under the lock, after somebody did something with the session that was logged.
+  void acted() {
     lifespan.active();
     logged();
   }
 
-  // A password prompt reads lines without echo; a line editor or a full-screen program that turned
-  // the echo off reads characters.
-  private static boolean isInputHidden(Optional<TerminalModes> modes) {
-    return modes.filter(m -> m.canonical() && !m.echo()).isPresent();
-  }
-
-  private long record(byte[] input, List<Extension> before, boolean hidden) {
-    try {
-      return log.input(input, before, hidden);
-    } catch (LogWriteException e) {
-      throw Complaint.unwritten(record.get(), e);
+  /// Under the lock: refuses what makes no sense once the log takes no more events.
+  void requireOpen() {
+    if (closed) {
+      throw Complaint.notRunning(record.get(), "it has just ended");
     }
   }
 
-  private long append(LogEvent.Payload event) {
-    try {
-      return log.append(event);
-    } catch (LogWriteException e) {
-      throw Complaint.unwritten(record.get(), e);
-    }
-  }
-
-  /// The process, where the session takes `command` and its log can be written.
-  private PtyProcess require(SessionCommand command) {
+  /// Under the lock: the process, where the session takes `command` and its log can be written.
+  PtyProcess require(SessionCommand command) {
     Refusals.check(command, record.get());
     var process = pty;
-    if (process == null || exit != null) {
+    if (process == null || end.processHasEnded()) {
       throw Complaint.notRunning(record.get(), "its process has just ended");
     }
     if (blocked != null) {

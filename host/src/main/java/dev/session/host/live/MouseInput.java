@@ -60,7 +60,8 @@ final class MouseInput {
           new MouseResult(target.row(), target.col(), 0, text, matches, last));
     }
     return session
-        .input(SessionCommand.MOUSE, bytes, List.of())
+        .input()
+        .type(SessionCommand.MOUSE, bytes, List.of())
         .thenApply(
             sequence ->
                 new MouseResult(target.row(), target.col(), bytes.length, text, matches, sequence));
@@ -70,7 +71,7 @@ final class MouseInput {
     var context = new Context(InputModes.of(terminal), modifiers(), request.force());
     var button =
         MouseButton.parse(request.button() == null ? "left" : String.valueOf(request.button()));
-    Pointer pointer = session.pointer();
+    Pointer pointer = session.input().pointer();
     return switch (request.action()) {
       case "click" -> pointer.click(button, cell, times(), context);
       case "down" -> pointer.press(button, cell, context);

@@ -41,7 +41,7 @@ final class PacedKeys {
     this.names = names;
     this.keys = keys;
     this.delayMillis = delayMillis;
-    hold = session.hold().key();
+    hold = session.input().hold().key();
   }
 
   CompletableFuture<Message> answer() {
@@ -58,12 +58,13 @@ final class PacedKeys {
     }
     int index = next++;
     try {
-      session.hold().check(session.record(), hold);
+      session.input().hold().check(session.record(), hold);
       var bytes = Keyboard.press(List.of(keys.get(index)), session.inputModes());
       bytesWritten += bytes.length;
       var _ =
           session
-              .input(
+              .input()
+              .type(
                   SessionCommand.SEND_KEYS,
                   bytes,
                   List.of(Extension.keys(List.of(names.get(index)))))

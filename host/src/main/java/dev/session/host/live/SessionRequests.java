@@ -106,7 +106,7 @@ public final class SessionRequests {
     }
     long timeout = Durations.millis("timeoutMs", request.timeoutMs(), RUN_TIMEOUT_MILLIS);
     var live = running(session, SessionCommand.RUN);
-    return written(live.run(text, timeout));
+    return written(live.input().run(text, timeout));
   }
 
   /// Waits for the end of a command in the session's shell.
@@ -137,7 +137,8 @@ public final class SessionRequests {
 
   private CompletableFuture<Long> input(String session, SessionCommand command, String text) {
     return running(session, command)
-        .input(command, requireText(text).getBytes(StandardCharsets.UTF_8), List.<Extension>of());
+        .input()
+        .type(command, requireText(text).getBytes(StandardCharsets.UTF_8), List.<Extension>of());
   }
 
   private static String requireText(String text) {
@@ -153,7 +154,8 @@ public final class SessionRequests {
     var live = running(session, SessionCommand.PASTE);
     return live.atomically(
         terminal ->
-            live.input(
+            live.input()
+                .type(
                     SessionCommand.PASTE,
                     Paste.bytes(text, request.forceBracketed(), InputModes.of(terminal)),
                     List.of(Extension.paste(text.length())))
@@ -179,7 +181,8 @@ public final class SessionRequests {
     return live.atomically(
         terminal -> {
           var bytes = Keyboard.press(keys, InputModes.of(terminal));
-          return live.input(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names)))
+          return live.input()
+              .type(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names)))
               .thenApply(sequence -> new SendKeysResult(request.keys(), bytes.length, sequence));
         });
   }
@@ -195,7 +198,8 @@ public final class SessionRequests {
     var change = request.focused() ? Focus.IN : Focus.OUT;
     return live.atomically(
         terminal ->
-            live.input(
+            live.input()
+                .type(
                     SessionCommand.FOCUS,
                     change.bytes(request.force(), InputModes.of(terminal)),
                     List.of())
@@ -232,13 +236,13 @@ public final class SessionRequests {
   }
 
   public Message mark(String session, MarkRequest request) {
-    return new SequenceResult(running(session, SessionCommand.MARK).mark(request.label()));
+    return new SequenceResult(running(session, SessionCommand.MARK).input().mark(request.label()));
   }
 
   public Message resize(String session, ResizeRequest request) {
     var live = running(session, SessionCommand.RESIZE);
     TerminalSize.require(request.cols(), request.rows());
-    long sequence = live.resize(request.cols(), request.rows());
+    long sequence = live.input().resize(request.cols(), request.rows());
     return new ResizeResult(request.cols(), request.rows(), sequence);
   }
 
@@ -253,7 +257,7 @@ public final class SessionRequests {
     }
     var name = Signals.name(number.getAsInt());
     var target = request.leader() ? SignalTarget.LEADER : SignalTarget.FOREGROUND;
-    return new SignalResult(name, true, live.signal(number.getAsInt(), name, target));
+    return new SignalResult(name, true, live.input().signal(number.getAsInt(), name, target));
   }
 
   public Message inspect(String session, boolean showEnv) {
@@ -330,8 +334,8 @@ public final class SessionRequests {
 
   public CompletableFuture<Message> destroy(String session, DestroyRequest request) {
     var live = running(session, SessionCommand.DESTROY);
-    var grace = Durations.millis("graceMs", request.graceMs(), LiveSession.GRACE.toMillis());
-    return live.destroy(request.force() ? Duration.ZERO : Duration.ofMillis(grace)).answer;
+    var grace = Durations.millis("graceMs", request.graceMs(), SessionEnd.GRACE.toMillis());
+    return live.end().destroy(request.force() ? Duration.ZERO : Duration.ofMillis(grace)).answer;
   }
 
   /// The session, where it runs here and takes `command`.

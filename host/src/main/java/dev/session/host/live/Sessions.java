@@ -468,12 +468,12 @@ public final class Sessions implements LiveSession.Keeper {
     }
     var ending = new ArrayList<CompletableFuture<?>>();
     for (var session : live.values()) {
-      session.end(TerminationReason.HOST_STOPPED, grace);
+      session.end().begin(TerminationReason.HOST_STOPPED, grace);
       ending.add(session.over());
     }
     try {
       CompletableFuture.allOf(ending.toArray(CompletableFuture<?>[]::new))
-          .get(grace.plus(LiveSession.ENDING_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+          .get(grace.plus(SessionEnd.ENDING_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       LOG.error("{} sessions could not be ended in time", live.size());
     } catch (InterruptedException e) {

@@ -38,12 +38,12 @@ record ShellSurroundings(LiveSession session, Recorder log, HostTimer timer)
 
   @Override
   public long give(byte[] bytes) throws LogWriteException {
-    return session.give(bytes);
+    return session.input().give(bytes);
   }
 
   @Override
   public void whisper(byte[] bytes) {
-    session.whisper(bytes);
+    session.input().whisper(bytes);
   }
 
   @Override

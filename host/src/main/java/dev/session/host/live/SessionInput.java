@@ -1,0 +1,232 @@
+package dev.session.host.live;
+
+import dev.session.host.pty.InputRefusedException;
+import dev.session.host.pty.PtyProcess;
+import dev.session.host.pty.PtyProcess.SignalTarget;
+import dev.session.host.pty.TerminalModes;
+import dev.session.input.Pointer;
+import dev.session.log.LogEvent;
+import dev.session.log.LogEvent.Extension;
+import dev.session.log.LogWriteException;
+import dev.session.status.SessionCommand;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a session is given: input, commands for its shell, sizes, signals, marks. All of it is in
+/// the log before the process can answer it, but for [#reply] and [#whisper].
+///
+/// Guarded by the session's lock, which the methods called by clients take themselves.
+final class SessionInput {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionInput.class);
+
+  /// A program that asks its terminal more than this without reading the answers gets no more of
+  /// them.
+  private static final long UNREAD_REPLIES_MAX_BYTES = 64 << 10;
+
+  private final LiveSession session;
+  private final Recorder log;
+  private final SessionShell shell;
+  private final CurrentRecord record;
+  private final ReentrantLock lock;
+  private final InputHold hold = new InputHold();
+  private final Pointer pointer = new Pointer();
+  private final OpenLine openLine = new OpenLine();
+  private long lastResizeNanos = System.nanoTime();
+
+  SessionInput(
+      LiveSession session,
+      Recorder log,
+      SessionShell shell,
+      CurrentRecord record,
+      ReentrantLock lock) {
+    this.session = session;
+    this.log = log;
+    this.shell = shell;
+    this.record = record;
+    this.lock = lock;
+  }
+
+  /// Who alone may give input, if anybody. Guarded by itself.
+  InputHold hold() {
+    return hold;
+  }
+
+  /// Under the lock: where the mouse is.
+  Pointer pointer() {
+    return pointer;
+  }
+
+  /// Under the lock: when the size was changed last by a client.
+  long lastResizeNanos() {
+    return lastResizeNanos;
+  }
+
+  // ---- What clients do. ----
+
+  /// Gives the process `bytes`, as `command`; `before` are events that belong to it and precede it.
+  ///
+  /// The result is the sequence number of the input's event; it comes when the terminal has taken
+  /// the last byte, which is at the pace the process reads.
+  CompletableFuture<Long> type(SessionCommand command, byte[] bytes, List<Extension> before) {
+    lock.lock();
+    try {
+      var process = session.require(command);
+      long waiting = process.pendingInputBytes();
+      if (waiting > 0 && waiting + bytes.length > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
+        throw Complaint.inputWaits(record.get(), waiting);
+      }
+      var modes = process.modes();
+      if (modes.isPresent()) {
+        openLine.add(record.get(), modes.get(), bytes);
+      }
+      shell.typed(bytes);
+      long sequence = log.input(bytes, before, isInputHidden(modes));
+      var accepted = process.write(bytes);
+      session.acted();
+      return accepted.handle(
+          (_, failure) -> {
+            if (failure != null) {
+              throw Complaint.notRunning(record.get(), "it ended before it had read this input");
+            }
+            return sequence;
+          });
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record.get(), e);
+    } catch (InputRefusedException e) {
+      throw Complaint.notRunning(record.get(), String.valueOf(e.getMessage()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives the shell a command: a watch for its end. `timeoutMillis` 0 is never.
+  Watch run(String text, long timeoutMillis) {
+    var run = new Run(text);
+    lock.lock();
+    try {
+      var process = session.require(SessionCommand.RUN);
+      var refusal = shell.admit(run);
+      if (refusal != null) {
+        throw Complaint.shellNotReady(record.get(), refusal, process.foregroundProgram());
+      }
+      session.acted();
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record.get(), e);
+    } finally {
+      lock.unlock();
+    }
+    var watch = CommandWatches.run(session, run);
+    session.watch(watch, timeoutMillis);
+    // A command that nobody waits for any more need not be typed; one that was, goes on.
+    var _ = watch.answer.whenComplete((_, _) -> session.locked(() -> shell.forget(run)));
+    return watch;
+  }
+
+  /// Sets a mark; its sequence number.
+  long mark(String label) {
+    lock.lock();
+    try {
+      var _ = session.require(SessionCommand.MARK);
+      long sequence = log.append(new LogEvent.Mark(label));
+      session.acted();
+      return sequence;
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record.get(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Changes the terminal's size; the event's sequence number.
+  long resize(int cols, int rows) {
+    lock.lock();
+    try {
+      var process = session.require(SessionCommand.RESIZE);
+      // Logged first: what the process redraws comes after it.
+      long sequence = log.append(new LogEvent.Resize(cols, rows));
+      process.resize(cols, rows);
+      lastResizeNanos = System.nanoTime();
+      record.note(before -> before.withSize(cols, rows, Instant.now()));
+      session.acted();
+      return sequence;
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record.get(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sends a signal; the event's sequence number.
+  long signal(int number, String name, SignalTarget target) {
+    lock.lock();
+    try {
+      var process = session.require(SessionCommand.SIGNAL);
+      if (!process.signal(number, target)) {
+        throw Complaint.notRunning(record.get(), "its process has just ended");
+      }
+      long sequence = log.append(Extension.signal(name));
+      session.acted();
+      return sequence;
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record.get(), e);
+    } catch (IOException e) {
+      throw Complaint.signalRefused(record.get(), name, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- What the session itself does, under the lock. ----
+
+  /// Logs input and gives it to the process; its number.
+  long give(byte[] bytes) throws LogWriteException {
+    long sequence = log.input(bytes, List.of(), isInputHidden(process().modes()));
+    whisper(bytes);
+    return sequence;
+  }
+
+  /// Gives input to the process that the log does not tell of.
+  void whisper(byte[] bytes) {
+    try {
+      var _ = process().write(bytes);
+    } catch (InputRefusedException e) {
+      LOG.debug(
+          "the shell of session {} ended before its command: {}", session.files().id(), e.reason());
+    }
+  }
+
+  private PtyProcess process() {
+    return Objects.requireNonNull(session.process(), "a shell that shows prompts runs");
+  }
+
+  /// Answers the application's questions to its terminal. Not logged: a replay asks nobody.
+  void reply(byte[] replies) {
+    var process = session.process();
+    if (replies.length == 0 || process == null) {
+      return;
+    }
+    var id = session.files().id();
+    if (process.pendingInputBytes() > UNREAD_REPLIES_MAX_BYTES) {
+      LOG.debug("session {} reads no answers; this one is dropped", id);
+      return;
+    }
+    try {
+      var _ = process.write(replies);
+    } catch (InputRefusedException e) {
+      LOG.debug("session {} did not read the answer to its question: {}", id, e.reason());
+    }
+  }
+
+  // A password prompt reads lines without echo; a line editor or a full-screen program that turned
+  // the echo off reads characters.
+  private static boolean isInputHidden(Optional<TerminalModes> modes) {
+    return modes.filter(m -> m.canonical() && !m.echo()).isPresent();
+  }
+}
