@@ -17,7 +17,6 @@ import dev.session.cli.output.SafeText;
 import dev.session.cli.output.Style;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
-import dev.session.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -116,7 +115,7 @@ public final class Main {
       if ("debug".equals(run.options().logLevel())) {
         console.tell(stackTrace(e));
       }
-      return failed(run.command(), json, defect(e));
+      return failed(run.command(), json, Envelope.defect(e));
     }
   }
 
@@ -132,14 +131,6 @@ public final class Main {
   private String sentence(SessionException failure) {
     var code = console.errAppearance().paint(Style.BAD, failure.code().name());
     return code + ": " + SafeText.lines(failure.sentence()) + "\n";
-  }
-
-  private static SessionException defect(Throwable cause) {
-    return new SessionException(
-        ErrorCode.INTERNAL_ERROR,
-        "This is a defect of session: " + cause + ". With --log-level debug it tells where.",
-        JsonObject.EMPTY,
-        cause);
   }
 
   private static String stackTrace(Throwable cause) {

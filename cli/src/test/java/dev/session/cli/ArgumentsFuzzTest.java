@@ -42,6 +42,7 @@ class ArgumentsFuzzTest {
       EnumSet.of(
           Command.CREATE,
           Command.HOST_RUN,
+          Command.PIPE,
           Command.HOST_RESTART,
           Command.DOCTOR,
           Command.DEMO,

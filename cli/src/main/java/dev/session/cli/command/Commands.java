@@ -36,6 +36,7 @@ public final class Commands {
       case MODES -> TerminalCommands.modes(call);
       case RUN -> RunCommand.run(call);
       case BATCH -> BatchCommand.run(call);
+      case PIPE -> PipeCommand.run(call);
       case SIGNAL -> InputCommands.signal(call);
       case RESIZE -> InputCommands.resize(call);
       case MARK -> InputCommands.mark(call);

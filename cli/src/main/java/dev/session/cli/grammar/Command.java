@@ -27,6 +27,7 @@ public enum Command {
   FOCUS("focus", CommandGroup.INPUT, "Give the terminal the focus, or take it away"),
   RUN("run", CommandGroup.INPUT, "Run a command in the session's shell"),
   BATCH("batch", CommandGroup.INPUT, "Carry out a list of steps"),
+  PIPE("pipe", CommandGroup.INPUT, "Carry out commands as they are written to it"),
   SIGNAL("signal", CommandGroup.INPUT, "Send a signal"),
   RESIZE("resize", CommandGroup.INPUT, "Change the size of the terminal"),
   MARK("mark", CommandGroup.INPUT, "Put a named mark into the history"),
@@ -175,6 +176,7 @@ public enum Command {
       case MODES -> TerminalCommands.modes();
       case RUN -> InputCommands.run();
       case BATCH -> InputCommands.batch();
+      case PIPE -> InputCommands.pipe();
       case SIGNAL -> InputCommands.signal();
       case RESIZE -> InputCommands.resize();
       case MARK -> InputCommands.mark();

@@ -132,6 +132,24 @@ final class InputCommands {
         .build();
   }
 
+  static CommandSpec pipe() {
+    return new CommandSpec.Builder(
+            Command.PIPE,
+            """
+            Reads one command a line from standard input, without the word 'session', and answers \
+            each with one line: the JSON envelope of --json and the exitCode that the command \
+            would have had. Words are quoted as for a shell, or the line is a JSON array of words. \
+            What a command prints that has no JSON answer is the envelope's result.output.
+
+            A command that fails ends nothing; the end of standard input does, with exit code 0. \
+            Options given to pipe itself, such as --home, hold for every line that has no other. \
+            Commands that need a terminal or standard input for themselves are refused.\
+            """)
+        .withoutJson()
+        .example("printf 'list\\ntype dev \"make test\"\\n' | session pipe", "two commands")
+        .build();
+  }
+
   /// The row of `run` when its first word is `--new`.
   static CommandSpec runNew() {
     return SessionCommands.creating(

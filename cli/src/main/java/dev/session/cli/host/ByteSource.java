@@ -18,6 +18,17 @@ final class ByteSource {
     this.channel = channel;
   }
 
+  /// Whether the stream is open and has nothing to read; of a channel that does not block.
+  boolean isSilent() throws IOException {
+    if (buffer.hasRemaining()) {
+      return false;
+    }
+    buffer.clear();
+    int count = channel.read(buffer);
+    buffer.flip();
+    return count == 0;
+  }
+
   /// Waits for a byte; false at the end of the stream.
   boolean hasBytes() throws IOException {
     while (!buffer.hasRemaining()) {

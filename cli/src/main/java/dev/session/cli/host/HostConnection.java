@@ -18,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +28,30 @@ import org.jspecify.annotations.Nullable;
 /// effect, because no host was there; RPC_ERROR, the host went away while it was at work, so the
 /// effect is unknown; HOST_TIMEOUT, it did not answer in time; PROTOCOL_ERROR, what it said is not
 /// HTTP. After any of them the connection is closed.
+///
+/// In a process that makes many calls ([#keepOpen]) a connection that is closed at rest is kept,
+/// and opened again for the next caller.
 public final class HostConnection implements AutoCloseable {
   /// A longer whole answer is not ours; streams have no limit.
   private static final int ANSWER_MAX_BYTES = 1 << 29;
 
   private static final int BUFFER_BYTES = 64 << 10;
 
+  /// A kept connection that is older is closed: no host has closed it by then for want of use.
+  private static final long KEPT_MAX_NANOS = 10_000_000_000L;
+
+  private static volatile boolean keeping;
+  private static final AtomicReference<@Nullable HostConnection> KEPT = new AtomicReference<>();
+
   private final Path socket;
   private final SocketChannel channel;
   private final ByteSource source;
   private @Nullable Response last;
+
+  /// When the last whole answer was read and nothing has been asked since; 0 otherwise.
+  private volatile long restingSince;
+
+  private boolean released;
 
   /// The key of the hold on a session's input that requests present; null for none.
   private @Nullable String hold;
@@ -47,10 +62,33 @@ public final class HostConnection implements AutoCloseable {
     this.source = new ByteSource(channel);
   }
 
+  /// The same connection, for another caller.
+  private HostConnection(HostConnection kept) {
+    this.socket = kept.socket;
+    this.channel = kept.channel;
+    this.source = kept.source;
+  }
+
+  /// From now on this process keeps one connection, the last that was closed at rest.
+  public static void keepOpen() {
+    keeping = true;
+  }
+
   /// Connects to the host that listens on `socket`.
   ///
   /// @throws SessionException HOST_UNREACHABLE if none does, PROTOCOL_ERROR if it is another user's
   public static HostConnection open(Path socket) {
+    var kept = keeping ? KEPT.getAndSet(null) : null;
+    if (kept != null) {
+      if (kept.isUsableFor(socket)) {
+        return new HostConnection(kept);
+      }
+      kept.disconnect();
+    }
+    return connect(socket);
+  }
+
+  private static HostConnection connect(Path socket) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -87,10 +125,12 @@ public final class HostConnection implements AutoCloseable {
   public HostAnswer exchange(
       String method, String target, @Nullable JsonObject body, long timeoutMillis) {
     var call = method + " " + target;
-    try (var deadline = Deadline.in(timeoutMillis, this::close)) {
+    try (var deadline = Deadline.in(timeoutMillis, this::disconnect)) {
       try {
         var response = send(call, body);
-        return new HostAnswer(response.status(), readAll(response));
+        var answer = new HostAnswer(response.status(), readAll(response));
+        restingSince = System.nanoTime() | 1; // never 0
+        return answer;
       } catch (IOException e) {
         throw deadline.passed() ? timedOut(call, e, timeoutMillis) : failed(call, e);
       }
@@ -104,7 +144,7 @@ public final class HostConnection implements AutoCloseable {
   public HostStream stream(
       String method, String target, @Nullable JsonObject body, long timeoutMillis) {
     var call = method + " " + target;
-    try (var deadline = Deadline.in(timeoutMillis, this::close)) {
+    try (var deadline = Deadline.in(timeoutMillis, this::disconnect)) {
       try {
         return new HostStream(this, call, send(call, body));
       } catch (IOException e) {
@@ -117,6 +157,7 @@ public final class HostConnection implements AutoCloseable {
     if (last != null && !last.atEnd()) {
       throw new IllegalStateException("the last answer was not read to its end");
     }
+    restingSince = 0;
     write(call, body);
     last = Response.read(source);
     return last;
@@ -199,7 +240,7 @@ public final class HostConnection implements AutoCloseable {
 
   /// What it means that `call` ended in `cause`; closes the connection.
   SessionException failed(String call, IOException cause) {
-    close();
+    disconnect();
     if (cause instanceof BadResponseException) {
       return new SessionException(
           ErrorCode.PROTOCOL_ERROR,
@@ -253,7 +294,35 @@ public final class HostConnection implements AutoCloseable {
   /// Ends the connection and with it a request that is being worked on. Allowed at any time, from
   /// any thread, more than once.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (released) {
+      return;
+    }
+    if (keeping && restingSince != 0) {
+      released = true;
+      if (KEPT.compareAndSet(null, this)) {
+        return;
+      }
+    }
+    disconnect();
+  }
+
+  /// Whether the next request can go this way: to the same host, which has not closed it.
+  private boolean isUsableFor(Path wanted) {
+    if (!socket.equals(wanted) || System.nanoTime() - restingSince > KEPT_MAX_NANOS) {
+      return false;
+    }
+    try {
+      channel.configureBlocking(false);
+      boolean silent = source.isSilent();
+      channel.configureBlocking(true);
+      return silent;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void disconnect() {
     try {
       channel.close();
     } catch (IOException nothingLeftToRelease) {
