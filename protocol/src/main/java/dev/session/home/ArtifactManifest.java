@@ -63,7 +63,8 @@ public final class ArtifactManifest {
       long bytes,
       JsonObject metadata) {
 
-    Path locate(SessionFiles files) {
+    /// Where the file is.
+    public Path locate(SessionFiles files) {
       return path == null ? files.artifacts().resolve(filename) : path;
     }
   }

@@ -187,4 +187,28 @@ final class ScreenshotTest {
     assertArrayEquals(Files.readAllBytes(shot), Files.readAllBytes(drawn));
     sandbox.run("render", "--format", "png", "--json", raw.toString()).exits(2);
   }
+
+  @Test
+  void artifactsAreListedFoundAndVerified() throws IOException {
+    var id = sandbox.create("--", "sh", "-c", "echo hello");
+    sandbox.run("wait", id, "--exit").exits(0);
+    var made = sandbox.run("screenshot", id, "--json").exits(0).success();
+    var elsewhere = sandbox.directory().resolve("else.svg");
+    sandbox.run("screenshot", id, "--out", elsewhere.toString()).exits(0);
+
+    var listed = sandbox.run("artifact", "list", id, "--json").exits(0).success();
+    assertEquals(2, listed.path("artifacts").size(), listed::toString);
+    var path = made.path("artifactPath").asString();
+    assertEquals(path, listed.path("artifacts").path(0).path("path").asString());
+    var name = listed.path("artifacts").path(0).path("filename").asString();
+    assertEquals(path, sandbox.run("artifact", "path", id, name).exits(0).out().strip());
+    sandbox.run("artifact", "path", id, "nothing.png").exits(2);
+
+    sandbox.run("artifact", "verify", id).exits(0);
+    Files.writeString(elsewhere, "changed");
+    Files.delete(Path.of(path));
+    var verified = sandbox.run("artifact", "verify", id, "--json").exits(1).success();
+    assertEquals("missing", verified.path("artifacts").path(0).path("state").asString());
+    assertEquals("changed", verified.path("artifacts").path(1).path("state").asString());
+  }
 }

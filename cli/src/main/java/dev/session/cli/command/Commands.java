@@ -56,6 +56,9 @@ public final class Commands {
       case LOG -> LogCommand.run(call);
       case SEARCH -> SearchCommand.run(call);
       case DIFF -> DiffCommand.run(call);
+      case ARTIFACT_LIST -> ArtifactCommands.list(call);
+      case ARTIFACT_PATH -> ArtifactCommands.path(call);
+      case ARTIFACT_VERIFY -> ArtifactCommands.verify(call);
       case POLL -> PollCommand.run(call);
       case RECORD_EXPORT -> RecordExportCommand.run(call);
       case PLAY -> PlayCommand.run(call);

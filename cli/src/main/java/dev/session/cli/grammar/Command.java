@@ -49,6 +49,9 @@ public enum Command {
   POLL("poll", CommandGroup.READING, "Read events from a point on"),
   RECORD_EXPORT("record export", CommandGroup.READING, "Write a recording", "export"),
   DASHBOARD("dashboard", CommandGroup.READING, "Watch sessions, live and in their past", "d"),
+  ARTIFACT_LIST("artifact list", CommandGroup.READING, "List what was made from a session"),
+  ARTIFACT_PATH("artifact path", CommandGroup.READING, "Tell where an artifact is"),
+  ARTIFACT_VERIFY("artifact verify", CommandGroup.READING, "Check that artifacts are as made"),
   PLAY("play", CommandGroup.READING, "Play a recording in your terminal"),
   RENDER("render", CommandGroup.READING, "Turn terminal output into a screen, without a session"),
 
@@ -190,6 +193,9 @@ public enum Command {
       case POLL -> ReadingCommands.poll();
       case RECORD_EXPORT -> ReadingCommands.recordExport();
       case DASHBOARD -> ReadingCommands.dashboard();
+      case ARTIFACT_LIST -> HistoryCommands.artifactList();
+      case ARTIFACT_PATH -> HistoryCommands.artifactPath();
+      case ARTIFACT_VERIFY -> HistoryCommands.artifactVerify();
       case PLAY -> HistoryCommands.play();
       case RENDER -> ReadingCommands.render();
       case HOST_RUN -> HouseCommands.hostRun();

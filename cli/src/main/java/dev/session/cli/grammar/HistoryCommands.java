@@ -58,6 +58,35 @@ final class HistoryCommands {
         .build();
   }
 
+  static CommandSpec artifactList() {
+    return row(
+            Command.ARTIFACT_LIST,
+            "Lists the pictures, snapshots, recordings and videos that were made from a session,"
+                + " those among its files and those put elsewhere, and whether they are still"
+                + " there.")
+        .takesSession()
+        .example("session artifact list build", "what there is of build")
+        .build();
+  }
+
+  static CommandSpec artifactPath() {
+    return row(Command.ARTIFACT_PATH, "Prints the absolute path of an artifact, for scripts.")
+        .takesSession()
+        .takes(Positional.of("artifact", Kind.FILLED_TEXT, Arity.ONE, "Its file name or id"))
+        .example("session artifact path build screenshot-7-reference-dark.png", "where it is")
+        .build();
+  }
+
+  static CommandSpec artifactVerify() {
+    return row(
+            Command.ARTIFACT_VERIFY,
+            "Compares every artifact of a session with the SHA-256 in its manifest; exit code 1"
+                + " where one is missing or has changed.")
+        .takesSession()
+        .example("session artifact verify build", "is everything as it was made?")
+        .build();
+  }
+
   static CommandSpec play() {
     return row(
             Command.PLAY,

@@ -43,7 +43,8 @@ final class HoldGate {
   @RequestFilter
   @ExecuteOn(TaskExecutors.BLOCKING)
   void check(HttpRequest<?> request) {
-    var path = request.getPath();
+    // Decoded, as the controller sees it: an escaped name must not get past a hold.
+    var path = request.getUri().getPath();
     int end = path.indexOf('/', SESSIONS.length());
     attachments.checkHold(path.substring(SESSIONS.length(), end), key(request));
   }
