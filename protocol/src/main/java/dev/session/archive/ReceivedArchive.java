@@ -1,5 +1,6 @@
 package dev.session.archive;
 
+import dev.session.digest.Sha256;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest;
@@ -198,7 +199,7 @@ final class ReceivedArchive implements Closeable {
     var target = directory.resolve(name);
     PrivateFiles.createDirectories(directoryOf(target));
     Files.createFile(target, PrivateFiles.fileMode());
-    var digest = SessionArchive.sha256();
+    var digest = Sha256.digest();
     try (var in = zip.getInputStream(entry);
         var out = Files.newOutputStream(target)) {
       copy(name, entry, in, out, digest);

@@ -1,5 +1,6 @@
 package dev.session.archive;
 
+import dev.session.digest.Sha256;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.PrivateFiles;
@@ -18,7 +19,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -150,12 +150,12 @@ public final class SessionArchive {
     begin(name, time);
     zip.write(content);
     zip.closeEntry();
-    sums.put(name, HexFormat.of().formatHex(sha256().digest(content)));
+    sums.put(name, HexFormat.of().formatHex(Sha256.digest().digest(content)));
   }
 
   private void put(String name, Path file) throws IOException {
     begin(name, Files.getLastModifiedTime(file));
-    var digest = sha256();
+    var digest = Sha256.digest();
     try (var in = Files.newInputStream(file)) {
       copy(in, zip, digest);
     }
@@ -174,14 +174,6 @@ public final class SessionArchive {
     for (int read = in.read(chunk); read > 0; read = in.read(chunk)) {
       digest.update(chunk, 0, read);
       out.write(chunk, 0, read);
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new AssertionError(everyJdkHasIt);
     }
   }
 }

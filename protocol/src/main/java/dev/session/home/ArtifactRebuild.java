@@ -1,21 +1,17 @@
 package dev.session.home;
 
+import dev.session.digest.Sha256;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest.Artifact;
 import dev.session.home.ArtifactManifest.Kind;
 import dev.session.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -145,20 +141,8 @@ public record ArtifactRebuild(
         null,
         Long.parseLong(parts.group(2)),
         made,
-        sha256(file),
+        Sha256.ofFile(file),
         Files.size(file),
         JsonObject.EMPTY);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new AssertionError(everyJdkHasIt);
-    }
   }
 }

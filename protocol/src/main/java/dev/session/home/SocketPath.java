@@ -1,14 +1,12 @@
 package dev.session.home;
 
+import dev.session.digest.Sha256;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /// Where a host listens: in its home, or, where that path is longer than the platform takes, in a
@@ -47,14 +45,7 @@ public final class SocketPath {
   }
 
   private static String hash(Path home) {
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(home.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HASH_HEX_CHARS);
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new AssertionError(everyJdkHasIt);
-    }
+    return Sha256.of(home.toString()).substring(0, HASH_HEX_CHARS);
   }
 
   // /tmp is open to all: a directory that another user made first must not receive our socket.

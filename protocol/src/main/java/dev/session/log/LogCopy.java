@@ -1,5 +1,6 @@
 package dev.session.log;
 
+import dev.session.digest.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -108,7 +109,7 @@ public final class LogCopy {
 
   /// Knows the hash of what was written.
   private static final class Hashing extends FilterOutputStream {
-    private final MessageDigest sha256 = SegmentAppender.newSha256();
+    private final MessageDigest sha256 = Sha256.digest();
 
     Hashing(OutputStream target) {
       super(target);

@@ -1,5 +1,6 @@
 package dev.session.log;
 
+import dev.session.digest.Sha256;
 import dev.session.log.LogDamage.Kind;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public record LogRepair(LogDamage damage, Path aside, List<Path> moved, long kep
     if (file == null) {
       return null;
     }
-    var sha256 = SegmentAppender.newSha256();
+    var sha256 = Sha256.digest();
     try (var source = SegmentSource.open(file)) {
       var input = new LineInput(source, 0);
       while (input.next()) {

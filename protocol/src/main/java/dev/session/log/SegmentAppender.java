@@ -1,5 +1,6 @@
 package dev.session.log;
 
+import dev.session.digest.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class SegmentAppender extends LineBuffer implements Closeable {
   private long blockStart;
 
   private final CRC32C crc = new CRC32C();
-  private final MessageDigest sha256 = newSha256();
+  private final MessageDigest sha256 = Sha256.digest();
 
   /// Checksums cannot go back: after a rollback they are computed anew from the file when needed.
   private boolean crcIsStale;
@@ -74,14 +74,6 @@ final class SegmentAppender extends LineBuffer implements Closeable {
       throw e;
     }
     return appender;
-  }
-
-  static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
   }
 
   Path path() {

@@ -1,13 +1,10 @@
 package dev.session.render;
 
+import dev.session.digest.Sha256;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
 import dev.session.screen.Phrase;
 import dev.session.screen.Region;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +56,6 @@ public record PictureOptions(
             .put("scale", scale)
             .put("cursor", cursor)
             .build();
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(profile.compact().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new AssertionError(everyJdkHasIt);
-    }
+    return Sha256.of(profile.compact());
   }
 }

@@ -1,12 +1,9 @@
 package dev.session.screen;
 
+import dev.session.digest.Sha256;
 import dev.session.terminal.CellReader;
 import dev.session.terminal.Terminal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -131,18 +128,9 @@ public final class ScreenText {
   public String hash() {
     var known = hash;
     if (known == null) {
-      known = sha256(text());
+      known = Sha256.of(text());
       hash = known;
     }
     return known;
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new AssertionError(everyJdkHasIt);
-    }
   }
 }

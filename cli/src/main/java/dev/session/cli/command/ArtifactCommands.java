@@ -3,6 +3,7 @@ package dev.session.cli.command;
 import dev.session.cli.output.Amounts;
 import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
+import dev.session.digest.Sha256;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest;
@@ -14,15 +15,10 @@ import dev.session.json.Json;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /// `session artifact list|path|verify`: what was made from a session, by its manifest. The files
@@ -94,17 +90,12 @@ final class ArtifactCommands {
 
   private static State compare(SessionFiles files, Artifact artifact) {
     var file = artifact.locate(files);
-    try (var in = Files.newInputStream(file)) {
-      var digest = MessageDigest.getInstance("SHA-256");
-      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-      boolean isSame = HexFormat.of().formatHex(digest.digest()).equals(artifact.sha256());
-      return isSame ? State.WHOLE : State.CHANGED;
+    try {
+      return Sha256.ofFile(file).equals(artifact.sha256()) ? State.WHOLE : State.CHANGED;
     } catch (NoSuchFileException _) {
       return State.MISSING;
     } catch (IOException e) {
       throw Storage.unreadable(file, e);
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.session.cli.output.Amounts;
 import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
 import dev.session.cli.route.Target;
+import dev.session.digest.Sha256;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest;
@@ -24,15 +25,10 @@ import dev.session.replay.Moment;
 import dev.session.replay.Replay;
 import dev.session.status.SessionCommand;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// `session record export`: the history of a session as a file for other programs, noted among its
@@ -148,7 +144,7 @@ final class RecordExportCommand {
       }
       long sequence = Math.max(0, written.lastSequence());
       var file = out == null ? directory.resolve(filename(start, sequence)) : out;
-      var hash = sha256(unfinished);
+      var hash = Sha256.ofFile(unfinished);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       var metadata =
@@ -183,16 +179,6 @@ final class RecordExportCommand {
       throw new IllegalArgumentException("not a file: " + file);
     }
     return directory;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      var digest = MessageDigest.getInstance("SHA-256");
-      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new AssertionError(everyJdkHasIt);
-    }
   }
 
   private String filename(Keyframe start, long sequence) {

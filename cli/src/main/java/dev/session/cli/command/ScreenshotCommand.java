@@ -4,6 +4,7 @@ import dev.session.cli.output.Amounts;
 import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
 import dev.session.cli.route.Target;
+import dev.session.digest.Sha256;
 import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest;
 import dev.session.home.ArtifactManifest.Artifact;
@@ -25,10 +26,7 @@ import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +117,7 @@ final class ScreenshotCommand {
     var terminal = replay.terminal();
     long sequence = Math.max(0, replay.sequence());
     var picture = Picture.of(terminal, options);
-    var hash = sha256(picture.bytes());
+    var hash = Sha256.of(picture.bytes());
     var file = out;
     if (file == null) {
       PrivateFiles.createDirectories(files.artifacts());
@@ -203,14 +201,6 @@ final class ScreenshotCommand {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw Storage.unwritable(file, e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new AssertionError(everyJdkHasIt);
     }
   }
 
