@@ -75,7 +75,7 @@ public record SessionRecord(
     }
     var reason = before == null ? null : before.reason();
     var ended = Ending.exit(how.at(), how.exitCode(), how.exitSignal(), reason);
-    return with(status == SessionStatus.FAILED ? SessionStatus.EXITED : status, how.at(), ended);
+    return ended(LifecycleEvent.EXIT_FOUND, ended);
   }
 
   private SessionRecord with(SessionStatus next, Instant now, @Nullable Ending how) {
@@ -178,7 +178,6 @@ public record SessionRecord(
           .put("failureOrigin", origin == null ? null : origin.word())
           .put("terminationReason", reason == null ? null : reason.word());
     }
-    var recording = launch.recording();
     builder
         .put("outcome", outcome)
         .put("kept", kept ? Boolean.TRUE : null)
@@ -192,13 +191,7 @@ public record SessionRecord(
         .put("rows", rows)
         .put("creationCols", launch.cols())
         .put("creationRows", launch.rows())
-        .put("idleTimeoutMs", launch.idleTimeoutMs() > 0 ? launch.idleTimeoutMs() : null)
-        .put("ttlMs", launch.ttlMs() > 0 ? launch.ttlMs() : null)
-        .put("recordInput", recording.input() ? null : Boolean.FALSE)
-        .put(
-            "redactedPatterns",
-            recording.redactedPatterns() > 0 ? recording.redactedPatterns() : null)
-        .put("maxLogBytes", recording.maxLogBytes() > 0 ? recording.maxLogBytes() : null)
+        .putAll(settingsJson())
         .put("hostPid", pid(host))
         .put("hostStart", host == null ? null : ProcessText.start(host))
         .put("childPid", pid(child))
@@ -208,11 +201,24 @@ public record SessionRecord(
     return builder.build();
   }
 
+  /// How long the session may live and what is kept of it, as far as that is not the usual.
+  private JsonObject settingsJson() {
+    var recording = launch.recording();
+    return JsonObject.builder()
+        .put("idleTimeoutMs", launch.idleTimeoutMs() > 0 ? launch.idleTimeoutMs() : null)
+        .put("ttlMs", launch.ttlMs() > 0 ? launch.ttlMs() : null)
+        .put("recordInput", recording.input() ? null : Boolean.FALSE)
+        .put(
+            "redactedPatterns",
+            recording.redactedPatterns() > 0 ? recording.redactedPatterns() : null)
+        .put("maxLogBytes", recording.maxLogBytes() > 0 ? recording.maxLogBytes() : null)
+        .build();
+  }
+
   /// How the session was started, for its log: what [#fromLog] needs, and nothing secret.
   ///
   /// @param redact takes the secrets out of an argument of the command
   public JsonObject launchJson(UnaryOperator<String> redact) {
-    var recording = launch.recording();
     return JsonObject.builder()
         .put("createdAt", Timestamps.iso(createdAt))
         .put("name", name)
@@ -222,13 +228,7 @@ public record SessionRecord(
         .put("term", launch.term())
         .put("creationCols", launch.cols())
         .put("creationRows", launch.rows())
-        .put("idleTimeoutMs", launch.idleTimeoutMs() > 0 ? launch.idleTimeoutMs() : null)
-        .put("ttlMs", launch.ttlMs() > 0 ? launch.ttlMs() : null)
-        .put("recordInput", recording.input() ? null : Boolean.FALSE)
-        .put(
-            "redactedPatterns",
-            recording.redactedPatterns() > 0 ? recording.redactedPatterns() : null)
-        .put("maxLogBytes", recording.maxLogBytes() > 0 ? recording.maxLogBytes() : null)
+        .putAll(settingsJson())
         .build();
   }
 

@@ -9,5 +9,7 @@ public enum LifecycleEvent {
   /// The session's process ended and its exit is in the log.
   CHILD_EXITED,
   /// The host that ran the session is gone and the log holds no exit.
-  HOST_LOST
+  HOST_LOST,
+  /// The exit was found in the log of a session whose record does not tell of it.
+  EXIT_FOUND
 }

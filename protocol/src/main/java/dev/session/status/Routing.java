@@ -79,39 +79,8 @@ public final class Routing {
   /// Whether the files answer `command` too, if not as fresh, while the host that should cannot be
   /// asked although it lives: it is leaving, or its socket was removed.
   public static boolean answeredByFiles(SessionCommand command) {
-    return switch (command) {
-      case INSPECT,
-          SNAPSHOT,
-          MODES,
-          SCREENSHOT,
-          EXPORT,
-          LOG,
-          POLL,
-          WAIT_SCREEN,
-          WAIT_COMMAND,
-          EXPECT ->
-          true;
-      case TYPE,
-          PASTE,
-          SEND_KEYS,
-          RUN,
-          MOUSE,
-          FOCUS,
-          HOLD,
-          ATTACH,
-          BATCH,
-          MARK,
-          RESIZE,
-          SIGNAL,
-          TOUCH,
-          RENAME,
-          KEEP,
-          ARCHIVE,
-          WAIT_EXIT,
-          WAIT_IDLE,
-          DESTROY ->
-          false;
-    };
+    return route(command, SessionStatus.RUNNING) instanceof Live
+        && route(command, SessionStatus.DESTROYING) instanceof Offline;
   }
 
   private static Route input(SessionStatus status) {

@@ -110,27 +110,29 @@ public enum SessionStatus {
           switch (event) {
             case END_REQUESTED -> EXITING;
             case DESTROY_REQUESTED -> DESTROYING;
-            case CHILD_EXITED -> EXITED;
+            case CHILD_EXITED, EXIT_FOUND -> EXITED;
             case HOST_LOST -> FAILED;
           };
       case EXITING ->
           switch (event) {
             case END_REQUESTED -> EXITING;
             case DESTROY_REQUESTED -> DESTROYING;
-            case CHILD_EXITED, HOST_LOST -> EXITED;
+            case CHILD_EXITED, EXIT_FOUND, HOST_LOST -> EXITED;
           };
       case DESTROYING ->
           switch (event) {
             case END_REQUESTED, DESTROY_REQUESTED -> DESTROYING;
-            case CHILD_EXITED, HOST_LOST -> DESTROYED;
+            case CHILD_EXITED, EXIT_FOUND, HOST_LOST -> DESTROYED;
           };
       case EXITED, FAILED ->
           switch (event) {
             case DESTROY_REQUESTED -> DESTROYED;
+            case EXIT_FOUND -> EXITED;
             case END_REQUESTED, CHILD_EXITED, HOST_LOST -> null;
           };
       case DESTROYED ->
           switch (event) {
+            case EXIT_FOUND -> DESTROYED;
             case END_REQUESTED, DESTROY_REQUESTED, CHILD_EXITED, HOST_LOST -> null;
           };
     };

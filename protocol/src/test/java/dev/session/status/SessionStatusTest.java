@@ -62,29 +62,31 @@ class SessionStatusTest {
     assertNull(SessionStatus.ofWord(""));
   }
 
-  /// Columns: end requested, destroy requested, child exited, host lost.
+  /// Columns: end requested, destroy requested, child exited, host lost, exit found.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       nullValues = "-",
       value = {
-        "running    | exiting    | destroying | exited    | failed",
-        "exiting    | exiting    | destroying | exited    | exited",
-        "destroying | destroying | destroying | destroyed | destroyed",
-        "exited     | -          | destroyed  | -         | -",
-        "failed     | -          | destroyed  | -         | -",
-        "destroyed  | -          | -          | -         | -",
+        "running    | exiting    | destroying | exited    | failed    | exited",
+        "exiting    | exiting    | destroying | exited    | exited    | exited",
+        "destroying | destroying | destroying | destroyed | destroyed | destroyed",
+        "exited     | -          | destroyed  | -         | -         | exited",
+        "failed     | -          | destroyed  | -         | -         | exited",
+        "destroyed  | -          | -          | -         | -         | destroyed",
       })
   void everyEventHasItsTransition(
       String before,
       @Nullable String endRequested,
       @Nullable String destroyRequested,
       @Nullable String childExited,
-      @Nullable String hostLost) {
+      @Nullable String hostLost,
+      @Nullable String exitFound) {
     assertAfter(endRequested, before, LifecycleEvent.END_REQUESTED);
     assertAfter(destroyRequested, before, LifecycleEvent.DESTROY_REQUESTED);
     assertAfter(childExited, before, LifecycleEvent.CHILD_EXITED);
     assertAfter(hostLost, before, LifecycleEvent.HOST_LOST);
+    assertAfter(exitFound, before, LifecycleEvent.EXIT_FOUND);
   }
 
   private static void assertAfter(@Nullable String expected, String before, LifecycleEvent event) {
