@@ -7,6 +7,7 @@ import dev.session.json.JsonArray;
 import dev.session.json.JsonException;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -124,6 +125,27 @@ public final class ArtifactManifest {
               .put("issue", e.getMessage())
               .build(),
           e);
+    }
+  }
+
+  /// Notes that `artifact` was made. One that lies among the artifacts and cannot be noted is taken
+  /// back; a file that somebody wanted elsewhere stays.
+  public static void addOrDiscard(SessionFiles files, Artifact artifact) {
+    try {
+      add(files, artifact);
+    } catch (SessionException e) {
+      if (artifact.path() == null) {
+        discard(artifact.locate(files));
+      }
+      throw e;
+    }
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw Storage.unwritable(file, e);
     }
   }
 

@@ -41,6 +41,19 @@ public final class SessionStore {
     }
   }
 
+  /// The record, or null where there is none or it cannot be understood. For callers to whom that
+  /// is the same: a record is made again from the log, so the log decides.
+  public static @Nullable SessionRecord readable(SessionFiles files) {
+    try {
+      return read(files);
+    } catch (SessionException e) {
+      if (e.code() == ErrorCode.MANIFEST_VALIDATION_ERROR) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   /// The record of a session that must be there.
   public static SessionRecord require(SessionFiles files) {
     var record = read(files);

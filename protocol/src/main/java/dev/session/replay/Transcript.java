@@ -5,7 +5,6 @@ import dev.session.log.Keyframes;
 import dev.session.log.LogDamage;
 import dev.session.log.LogReader;
 import dev.session.terminal.CellReader;
-import dev.session.terminal.ShellMark;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalListener;
 import java.io.IOException;
@@ -285,23 +284,5 @@ public final class Transcript {
         here = printed;
       }
     }
-
-    @Override
-    public void bell() {}
-
-    @Override
-    public void titleChanged(String title) {}
-
-    @Override
-    public void workingDirectoryChanged(String uri) {}
-
-    @Override
-    public void shellMark(ShellMark mark) {}
-
-    @Override
-    public void clipboardSet(String selection, String base64) {}
-
-    @Override
-    public void sizeRequested(int cols, int rows) {}
   }
 }

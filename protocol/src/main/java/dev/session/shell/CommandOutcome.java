@@ -26,7 +26,7 @@ public enum CommandOutcome {
   }
 
   /// The outcome with this word; one that nobody knows is taken for completed.
-  static CommandOutcome of(String word) {
+  public static CommandOutcome of(String word) {
     for (var outcome : values()) {
       if (outcome.word.equals(word)) {
         return outcome;

@@ -5,7 +5,6 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
 import dev.session.message.AttachFrame;
-import dev.session.terminal.ShellMark;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalListener;
 import dev.session.terminal.TerminalOptions;
@@ -22,24 +21,6 @@ public final class Engine {
     public void bell() {
       bells++;
     }
-
-    @Override
-    public void titleChanged(String title) {}
-
-    @Override
-    public void workingDirectoryChanged(String uri) {}
-
-    @Override
-    public void shellMark(ShellMark mark) {}
-
-    @Override
-    public void clipboardSet(String selection, String base64) {}
-
-    @Override
-    public void sizeRequested(int cols, int rows) {}
-
-    @Override
-    public void screenErasing() {}
   }
 
   private Terminal terminal = new Terminal(1, 1, OPTIONS);

@@ -76,7 +76,8 @@ final class InputCommands {
         });
   }
 
-  private static Outcome sequence(JsonObject result) {
+  /// The answer that prints the event of the input.
+  static Outcome sequence(JsonObject result) {
     long sequence = result.fields("").longInteger("seq");
     return new Outcome.Answer(result, _ -> sequence + "\n");
   }

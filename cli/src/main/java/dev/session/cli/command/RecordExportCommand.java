@@ -153,7 +153,7 @@ final class RecordExportCommand {
               .putAll(written.metadata())
               .build();
       var artifact = artifact(file, sequence, hash, Files.size(file), metadata);
-      note(artifact, file);
+      ArtifactManifest.addOrDiscard(files, artifact);
       return result(artifact, file, written, metadata);
     } catch (LogDamagedException e) {
       throw LogFailures.of(ErrorCode.EXPORT_ERROR, files.log(), e);
@@ -207,18 +207,6 @@ final class RecordExportCommand {
             .put("outputPath", file.toString())
             .putAll(metadata)
             .build());
-  }
-
-  /// Adds the artifact to the manifest; one that was put there and cannot be noted is taken back.
-  private void note(Artifact artifact, Path file) {
-    try {
-      ArtifactManifest.add(files, artifact);
-    } catch (SessionException e) {
-      if (out == null) {
-        discard(file);
-      }
-      throw e;
-    }
   }
 
   private static void discard(Path file) {

@@ -5,7 +5,6 @@ import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
 import dev.session.cli.route.Target;
 import dev.session.digest.Sha256;
-import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest;
 import dev.session.home.ArtifactManifest.Artifact;
 import dev.session.home.PrivateFiles;
@@ -172,7 +171,6 @@ final class ScreenshotCommand {
         .build();
   }
 
-  /// Adds the picture to the manifest; one that was put there and cannot be noted is taken back.
   private void note(Path file, long sequence, String hash, Picture picture, JsonObject metadata) {
     var now = Instant.now();
     var artifact =
@@ -186,22 +184,7 @@ final class ScreenshotCommand {
             hash,
             picture.bytes().length,
             metadata);
-    try {
-      ArtifactManifest.add(files, artifact);
-    } catch (SessionException e) {
-      if (out == null) {
-        discard(file);
-      }
-      throw e;
-    }
-  }
-
-  private static void discard(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw Storage.unwritable(file, e);
-    }
+    ArtifactManifest.addOrDiscard(files, artifact);
   }
 
   private static String text(JsonObject result, Appearance appearance) {

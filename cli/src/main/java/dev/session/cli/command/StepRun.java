@@ -16,6 +16,7 @@ import dev.session.message.SendKeysRequest;
 import dev.session.message.SignalRequest;
 import dev.session.message.SnapshotRequest;
 import dev.session.message.TypeRequest;
+import dev.session.shell.CommandOutcome;
 import dev.session.status.SessionCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,11 +116,11 @@ final class StepRun {
     }
     boolean completed = fields.flag("completed");
     boolean timedOut = fields.flag("timedOut");
-    var outcome = fields.string("outcome");
+    var outcome = CommandOutcome.of(fields.string("outcome"));
     observed
         .put("completed", completed)
         .put("timedOut", timedOut)
-        .put("runOutcome", outcome)
+        .put("runOutcome", outcome.word())
         .put("exitCode", fields.optionalInteger("exitCode"));
     if (timedOut) {
       throw failed(
@@ -132,27 +133,27 @@ final class StepRun {
     }
   }
 
-  private static SessionException notCompleted(String outcome) {
+  private static SessionException notCompleted(CommandOutcome outcome) {
     return switch (outcome) {
-      case "sessionExited" ->
+      case SESSION_EXITED ->
           failed(
               ErrorCode.SESSION_NOT_RUNNING,
               "The session ended before the command.",
               JsonObject.EMPTY);
-      case "shellExited" ->
+      case SHELL_EXITED ->
           failed(
               ErrorCode.EXPECTATION_FAILED,
               "The shell that the command was typed in has ended; the one around it goes on.",
               JsonObject.EMPTY);
-      case "incomplete" ->
+      case INCOMPLETE ->
           failed(
               ErrorCode.EXPECTATION_FAILED,
               "The shell waits for the rest of the command: a quote or a document without its end.",
               JsonObject.EMPTY);
-      default ->
+      case REJECTED, TIMED_OUT, COMPLETED ->
           failed(
               ErrorCode.EXPECTATION_FAILED,
-              "The shell did not execute the command (" + outcome + ").",
+              "The shell did not execute the command (" + outcome.word() + ").",
               JsonObject.EMPTY);
     };
   }

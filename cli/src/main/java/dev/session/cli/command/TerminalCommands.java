@@ -109,8 +109,7 @@ final class TerminalCommands {
             arguments ->
                 new FocusRequest(
                     arguments.required("change").equals("in"), arguments.has("force")));
-    long sequence = result.fields("").longInteger("seq");
-    return new Outcome.Answer(result, _ -> sequence + "\n");
+    return InputCommands.sequence(result);
   }
 
   /// `session hold`.

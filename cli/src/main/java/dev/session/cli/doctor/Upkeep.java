@@ -4,12 +4,10 @@ import dev.session.cli.host.HostLauncher;
 import dev.session.cli.host.HostProgram;
 import dev.session.cli.route.LiveHost;
 import dev.session.cli.route.RunningHost;
-import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionFiles;
-import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.log.LogSummary;
 import dev.session.recovery.Finding;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The files of all sessions of a home, examined or mended. Sessions that run in a live host are
 /// left to it.
@@ -78,7 +75,7 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
       if (isLive(home, files)) {
         continue;
       }
-      var record = readable(files);
+      var record = SessionStore.readable(files);
       if (mend && record != null) {
         var _ = Reconciliation.of(files, record);
       }
@@ -103,19 +100,8 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
     }
   }
 
-  private static @Nullable SessionRecord readable(SessionFiles files) {
-    try {
-      return SessionStore.read(files);
-    } catch (SessionException e) {
-      if (e.code() == ErrorCode.MANIFEST_VALIDATION_ERROR) {
-        return null;
-      }
-      throw e;
-    }
-  }
-
   private static boolean isLive(Home home, SessionFiles files) {
-    var record = readable(files);
+    var record = SessionStore.readable(files);
     return record == null
         ? isKnownToHost(home, files)
         : record.status().active() && !Reconciliation.isNeeded(record);

@@ -3,7 +3,6 @@ package dev.session.cli.gc;
 import dev.session.cli.doctor.Workspace;
 import dev.session.cli.gc.GcReport.OfHome;
 import dev.session.cli.gc.GcReport.Skipped;
-import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
 import dev.session.home.HomeRegistry;
@@ -11,7 +10,6 @@ import dev.session.home.HostRecord;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionId;
-import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.home.Storage;
 import dev.session.home.Trash;
@@ -129,7 +127,7 @@ public final class Collector {
   private @Nullable Candidate candidate(
       Home home, SessionFiles files, Set<SessionId> reconciled, List<Skipped> skipped) {
     var id = files.id().value();
-    var record = readable(files);
+    var record = SessionStore.readable(files);
     if (record == null) {
       return unrecorded(home, files, skipped);
     }
@@ -155,19 +153,6 @@ public final class Collector {
     var ending = record.ending();
     var ended = ending == null ? now : ending.at(); // a dry run's stale session ends now
     return new Candidate(files, ended, bytes(files));
-  }
-
-  /// The record, or null where there is none or it cannot be understood. Which makes no difference
-  /// here: a record is made again from the log, so the log decides.
-  private static @Nullable SessionRecord readable(SessionFiles files) {
-    try {
-      return SessionStore.read(files);
-    } catch (SessionException e) {
-      if (e.code() == ErrorCode.MANIFEST_VALIDATION_ERROR) {
-        return null;
-      }
-      throw e;
-    }
   }
 
   /// A session without a useful record. A host makes the record before the directory gets its name,
