@@ -10,6 +10,8 @@ import dev.session.cli.grammar.RootFlags;
 import dev.session.cli.grammar.Topic;
 import dev.session.cli.grammar.UsageException;
 import dev.session.cli.help.HelpText;
+import dev.session.cli.host.HostLauncher;
+import dev.session.cli.host.ParentExit;
 import dev.session.cli.output.BrokenOutputException;
 import dev.session.cli.output.Console;
 import dev.session.cli.output.Envelope;
@@ -41,7 +43,11 @@ public final class Main {
   /// for signals alone (`session batch` has one), so the process halts: `System.exit` looks for a
   /// logger first, which takes 10 ms.
   public static void main(String[] args) {
-    Runtime.getRuntime().halt(run(args));
+    int code = run(args);
+    if (HostLauncher.hasStarted()) {
+      ParentExit.exit(code);
+    }
+    Runtime.getRuntime().halt(code);
   }
 
   /// Runs a command as a process of its own would; can be called again and again.

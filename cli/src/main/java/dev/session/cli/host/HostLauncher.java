@@ -47,6 +47,8 @@ public final class HostLauncher {
   private static final long LOOK_PAUSE_NANOS = 10_000_000;
   private static final int LOG_TAIL_MAX_BYTES = 2_000;
 
+  private static volatile boolean hasStarted;
+
   private final Home home;
   private final HostProgram program;
   private final long startTimeoutMillis;
@@ -59,6 +61,11 @@ public final class HostLauncher {
     this.home = home;
     this.program = program;
     this.startTimeoutMillis = startTimeoutMillis;
+  }
+
+  /// Whether this process has started a host, which may still be its child.
+  public static boolean hasStarted() {
+    return hasStarted;
   }
 
   /// A connection to the home's host, or null where none runs.
@@ -111,6 +118,7 @@ public final class HostLauncher {
     while (true) {
       var logStart = prepareLog();
       var process = spawn();
+      ParentExit.prepare(); // while the host starts
       long millisLeft = Math.max(1, (end - System.nanoTime()) / 1_000_000);
       boolean timedOut;
       boolean ready;
@@ -163,6 +171,7 @@ public final class HostLauncher {
   }
 
   private Process spawn() {
+    hasStarted = true;
     try {
       return program
           .inBackground(home)

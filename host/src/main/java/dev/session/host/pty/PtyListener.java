@@ -4,7 +4,7 @@ import dev.session.process.ProcessExit;
 
 /// The owner of a process hears here what happens to it.
 ///
-/// All calls come from the process's `pty-loop` thread, one after the other; they must not block
+/// All calls come from the process's `pty-output` thread, one after the other; they must not block
 /// (other processes wait meanwhile) and must not throw. The order is: output, the exit once,
 /// perhaps output of survivors that still hold the terminal, closed once.
 public interface PtyListener {
@@ -12,12 +12,12 @@ public interface PtyListener {
   /// Whether to go on reading the terminal.
   enum Reading {
     CONTINUE,
-    /// Read nothing more until [PtyProcess#resume]; the child is stopped by the full terminal. What
-    /// was passed on with this call counts as taken.
+    /// Pass on nothing more until [PtyProcess#resume]; the child is stopped when its backlog and
+    /// its terminal are full. What was passed on with this call counts as taken.
     PAUSE
   }
 
-  /// The terminal printed `buffer[0..length)`. The buffer is used again after the call.
+  /// The terminal printed `buffer[0..length)`. The buffer is lent for the call.
   Reading onOutput(byte[] buffer, int length);
 
   /// The process ended and all of its output has been passed on. While paused, this waits for the

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// One thread that waits for many descriptors at once with `epoll(7)` and does the work of the
 /// processes that belong to it: reads, writes, exits, timers.
 ///
+/// What it reads is passed on by a thread beside it ([BacklogThread]).
+///
 /// Level-triggered, with a fixed owner for every descriptor: one turn reads each ready terminal
 /// once (up to [#READ_BYTES]), so that a flood delays its neighbours by no more than a turn, and
 /// nothing has to be armed again. All state of a process is confined to its loop; other threads
@@ -59,10 +61,10 @@ final class PtyLoop {
   private final MemorySegment outgoing = arena.allocate(WRITE_BYTES);
   // For a siginfo_t or the count of an eventfd.
   private final MemorySegment scratch = arena.allocate(Libc.SIGINFO_BYTES, Long.BYTES);
-  private final byte[] text = new byte[READ_BYTES];
 
   private final int epoll;
   private final Thread thread;
+  private final BacklogThread output;
 
   /// How many processes belong to this loop; others read it to find the least busy one.
   private final AtomicInteger processes = new AtomicInteger();
@@ -90,6 +92,7 @@ final class PtyLoop {
       closeAll();
       throw new IOException("no terminal loop could be started: " + error);
     }
+    output = new BacklogThread(number);
     thread = Thread.ofPlatform().name("pty-loop-" + number).daemon().unstarted(this::run);
     thread.start();
   }
@@ -110,9 +113,9 @@ final class PtyLoop {
     return scratch;
   }
 
-  /// The Java side of [#incoming], lent to listeners.
-  byte[] text() {
-    return text;
+  /// Passes on what is read here.
+  BacklogThread output() {
+    return output;
   }
 
   AtomicInteger processes() {
@@ -132,13 +135,20 @@ final class PtyLoop {
     }
   }
 
-  /// Ends the loop once what has been posted is done, and waits for its thread.
+  /// Ends the loop once what has been posted is done and what was read is passed on, and waits for
+  /// both threads.
   void stop() {
     post(() -> stopping = true);
+    joined(thread);
+    output.stop();
+  }
+
+  /// Waits for the end of a thread, come what may.
+  static void joined(Thread ending) {
     var interrupted = false;
-    while (thread.isAlive()) {
+    while (ending.isAlive()) {
       try {
-        thread.join();
+        ending.join();
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -3,7 +3,6 @@ package dev.session.host.pty;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.session.host.pty.PtyListener.Reading;
 import dev.session.process.ProcessExit;
 import dev.session.process.ProcessIdentity;
 import dev.session.process.ProcessStat;
@@ -78,6 +77,7 @@ public final class PtyProcess {
   private final int master;
   private final int slave;
   private final int pidfd;
+  private final Backlog backlog;
 
   /// Complete when the program is reaped and the terminal closed.
   private final CompletableFuture<Void> released = new CompletableFuture<>();
@@ -94,7 +94,7 @@ public final class PtyProcess {
   private int masterSlot = NOT_WATCHED;
   private int masterInterest;
   private int pidSlot = NOT_WATCHED;
-  private boolean paused;
+  private boolean backlogFull;
   private boolean hungUp;
   private boolean exitReported;
   private int drainedBytes;
@@ -109,6 +109,7 @@ public final class PtyProcess {
     this.master = spawned.master();
     this.slave = spawned.slave();
     this.pidfd = spawned.pidfd();
+    backlog = new Backlog(listener, loop.output(), () -> loop.post(this::readOn));
   }
 
   /// The program's process, to be remembered where others must find (or end) it after this host
@@ -153,9 +154,9 @@ public final class PtyProcess {
     }
   }
 
-  /// Goes on reading after [Reading#PAUSE].
+  /// Goes on passing on output after [PtyListener.Reading#PAUSE].
   public void resume() {
-    loop.post(this::resumeReading);
+    backlog.resume();
   }
 
   /// Changes the size; the foreground group hears of it (SIGWINCH). False if the terminal is
@@ -272,7 +273,7 @@ public final class PtyProcess {
     if ((events & Libc.EPOLLOUT) != 0) {
       writeInput();
     }
-    if ((events & ~Libc.EPOLLOUT) != 0 && !paused) {
+    if ((events & ~Libc.EPOLLOUT) != 0 && !backlogFull) {
       read();
     }
     updateInterest();
@@ -282,7 +283,7 @@ public final class PtyProcess {
     // A closed far side is reported whatever is asked for: then only not watching keeps the peace.
     var interest = 0;
     if (open && !hungUp) {
-      interest = (paused ? 0 : Libc.EPOLLIN) | (input.isEmpty() ? 0 : Libc.EPOLLOUT);
+      interest = (backlogFull ? 0 : Libc.EPOLLIN) | (input.isEmpty() ? 0 : Libc.EPOLLOUT);
     }
     if (interest == masterInterest) {
       return;
@@ -297,15 +298,15 @@ public final class PtyProcess {
     masterInterest = interest;
   }
 
-  private void resumeReading() {
-    if (paused) {
-      paused = false;
+  private void readOn() {
+    if (backlogFull) {
+      backlogFull = false;
       read();
       updateInterest();
     }
   }
 
-  /// Reads once as much as there is, up to one turn's share, and passes it on.
+  /// Reads once as much as there is, up to one turn's share, into the backlog.
   private void read() {
     if (!open) {
       return;
@@ -323,11 +324,9 @@ public final class PtyProcess {
       }
     }
     if (filled > 0) {
-      MemorySegment.copy(loop.incoming(), JAVA_BYTE, 0, loop.text(), 0, filled);
-      paused = true; // unless the listener says otherwise; so it is if the listener throws
-      paused = listener.onOutput(loop.text(), filled) == Reading.PAUSE;
+      backlogFull = !backlog.add(loop.incoming(), filled);
     }
-    if (exit != null && !paused) {
+    if (exit != null && !backlogFull) {
       drainedBytes += filled;
       if (drained || hungUp || drainedBytes >= EXIT_DRAIN_MAX_BYTES) {
         reportExit();
@@ -423,7 +422,7 @@ public final class PtyProcess {
     if (!open) {
       released.complete(null);
       reportExit();
-    } else if (!paused) {
+    } else if (!backlogFull) {
       read();
     }
     updateInterest();
@@ -438,9 +437,10 @@ public final class PtyProcess {
   }
 
   private void reportExit() {
-    if (!exitReported && exit != null) {
+    var how = exit;
+    if (!exitReported && how != null) {
       exitReported = true;
-      listener.onExit(exit);
+      backlog.then(() -> listener.onExit(how));
     }
   }
 
@@ -462,7 +462,7 @@ public final class PtyProcess {
       released.complete(null);
     }
     reportExit();
-    listener.onClosed();
+    backlog.then(listener::onClosed);
   }
 
   private void beginEnding(Duration grace, CompletableFuture<Ended> result) {
@@ -475,7 +475,7 @@ public final class PtyProcess {
   /// The ending found nobody left, or gave up on `survivors`.
   void ended(List<ProcessIdentity> survivors, List<CompletableFuture<Ended>> results) {
     ending = null;
-    if (exit != null && !paused) {
+    if (exit != null && !backlogFull) {
       closeTerminal(); // held at most by processes that left the session
     }
     var ended = new Ended(exit, survivors);
