@@ -10,6 +10,17 @@ import java.util.List;
 final class Training {
   private static final int EXIT_USAGE = 2;
 
+  /// Prints 3 MB of lines, then 1 MB of little but escape sequences: what programs that flood print.
+  private static final String FLOOD =
+      """
+      seq 400000
+      i=0
+      while [ $i -lt 30000 ]; do
+        i=$((i + 1))
+        printf '\\033[%d;%dH\\033[38;2;%d;128;7m%s' $((i % 24)) $((i % 80)) $((i % 256)) x
+      done
+      """;
+
   private final String home;
 
   private Training(String home) {
@@ -52,6 +63,7 @@ final class Training {
   // Two rounds, so that the host's cache knows what is compiled early.
   private void live() {
     for (int round = 0; round < 2; round++) {
+      flood("flood" + round);
       succeed("create", "--name", "trained" + round, "--", "/bin/sh");
       succeed("list");
       succeed("list", "--json");
@@ -79,8 +91,17 @@ final class Training {
     succeed("paste", session, "echo pasted");
     succeed("send-keys", session, "Enter", "ctrl+a", "--json");
     succeed("mark", session, "trained");
+    succeed("expect", session, "--text", "trained", "--json");
+    succeed("modes", session);
+    succeed("hold", session, "--for", "1m");
+    succeed("release", session, "--force");
     succeed("resize", session, "--cols", "100", "--rows", "30");
     succeed("signal", session, "WINCH");
+  }
+
+  private void flood(String session) {
+    succeed("create", "--name", session, "--", "/bin/sh", "-c", FLOOD);
+    succeed("wait", session, "--exit");
   }
 
   private void read(String session) {
@@ -103,6 +124,9 @@ final class Training {
     var recording = home + "/trained.cast";
     succeed("record", "export", "last", "--format", "asciicast", "--out", recording, "--json");
     succeed("render", "--input", "asciicast", recording);
+    succeed("search", "last", "trained");
+    succeed("search", "last", "trained", "--json");
+    succeed("artifact", "list", "last");
     succeed("gc", "--dry-run");
     succeed("gc");
   }
