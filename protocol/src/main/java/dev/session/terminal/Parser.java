@@ -7,7 +7,8 @@ package dev.session.terminal;
 /// encoded, are not honoured in UTF-8 mode (xterm), so raw ones are malformed and encoded ones
 /// ignored.
 ///
-/// The table covers the sequences; text in the ground state takes the short way in [#feed].
+/// The table covers the sequences; text in the ground state, and what most control sequences
+/// consist of, take the short way in [#feed].
 final class Parser {
   /// A longer OSC has no effect. Large enough for a clipboard of half a megabyte in base64.
   static final int OSC_MAX_BYTES = 1 << 20;
@@ -55,10 +56,16 @@ final class Parser {
           i = end;
         } else if (value < 0) {
           i = character(b, i, to);
+        } else if (value == Bytes.ESC && i + 1 < to && b[i + 1] == '[' && !vt52) {
+          start(value);
+          state = ParserTable.CSI_ENTRY;
+          i += 2;
         } else {
           step(value);
           i++;
         }
+      } else if (isParameters() && isDigit(b[i])) {
+        i = parameters(b, i, to);
       } else if (isData() && b[i] != Bytes.ESC) {
         i = string(b, i, to);
       } else {
@@ -83,6 +90,31 @@ final class Parser {
 
   void setVt52(boolean on) {
     vt52 = on;
+  }
+
+  private boolean isParameters() {
+    return (state == ParserTable.CSI_PARAM || state == ParserTable.CSI_ENTRY) && utf8Missing == 0;
+  }
+
+  private static boolean isDigit(byte value) {
+    return value >= '0' && value <= '9';
+  }
+
+  /// Takes a sequence's parameters from a digit on, as far as there are only digits and semicolons.
+  private int parameters(byte[] b, int from, int to) {
+    state = ParserTable.CSI_PARAM;
+    int i = from;
+    while (i < to) {
+      if (isDigit(b[i])) {
+        i = sequence.digits(b, i, to);
+      } else if (b[i] == ';') {
+        sequence.separator(false);
+        i++;
+      } else {
+        break;
+      }
+    }
+    return i;
   }
 
   private boolean isData() {

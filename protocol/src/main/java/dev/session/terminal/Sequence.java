@@ -36,9 +36,29 @@ final class Sequence {
       open(false);
     }
     if (count <= PARAMETERS_MAX) {
-      int value = Math.max(values[count - 1], 0) * 10 + digit;
-      values[count - 1] = Math.min(value, VALUE_MAX);
+      values[count - 1] = appended(Math.max(values[count - 1], 0), digit);
     }
+  }
+
+  /// Takes all digits from `b[from]` on; where they end.
+  int digits(byte[] b, int from, int to) {
+    if (count == 0) {
+      open(false);
+    }
+    boolean counts = count <= PARAMETERS_MAX;
+    int value = counts ? Math.max(values[count - 1], 0) : 0;
+    int i = from;
+    while (i < to && b[i] >= '0' && b[i] <= '9') {
+      value = appended(value, b[i++] - '0');
+    }
+    if (counts) {
+      values[count - 1] = value;
+    }
+    return i;
+  }
+
+  private static int appended(int value, int digit) {
+    return Math.min(value * 10 + digit, VALUE_MAX);
   }
 
   void separator(boolean sub) {
