@@ -191,7 +191,7 @@ final class LiveSession implements PtyListener {
     return over;
   }
 
-  // ---- What the process does: called on its pty-loop thread. ----
+  // ---- What the process does: called on its pty-output thread. ----
 
   @Override
   public Reading onOutput(byte[] buffer, int length) {

@@ -44,6 +44,7 @@ final class Backlog {
   private final PtyListener listener;
   private final BacklogThread thread;
   private final Runnable roomAgain;
+  private final Runnable turn = this::passOn;
 
   // Guarded by this.
   private final ArrayDeque<Item> items = new ArrayDeque<>();
@@ -90,13 +91,13 @@ final class Backlog {
   private void lineUp() {
     if (!linedUp && !paused && !items.isEmpty()) {
       linedUp = true;
-      thread.lineUp(this);
+      thread.lineUp(turn);
     }
   }
 
   /// On the thread: passes on the first item, then lines up again behind the others. A listener
   /// that throws hears nothing more until it is resumed.
-  void passOn() {
+  private void passOn() {
     var item = take();
     var reading = Reading.PAUSE;
     try {

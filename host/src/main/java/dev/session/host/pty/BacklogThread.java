@@ -1,40 +1,37 @@
 package dev.session.host.pty;
 
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// The thread that calls the listeners of one loop's processes: one piece of one backlog, then one
-/// of the next, so that a flood delays its neighbours by no more than a piece.
+/// The thread that tells the owners of one loop's processes what happens to them: one piece of one
+/// backlog, then one of the next, so that a flood delays its neighbours by no more than a piece.
 final class BacklogThread {
-  /// Whose turn it is; empty where the thread is to end.
-  private final BlockingQueue<Optional<Backlog>> line = new LinkedBlockingQueue<>();
-
+  private final BlockingQueue<Runnable> line = new LinkedBlockingQueue<>();
   private final Thread thread;
+
+  // Confined to the thread.
+  private boolean stopping;
 
   BacklogThread(int number) {
     thread = Thread.ofPlatform().name("pty-output-" + number).daemon().unstarted(this::run);
     thread.start();
   }
 
-  /// Gives the backlog its turn after those that lined up before.
-  void lineUp(Backlog backlog) {
-    line.add(Optional.of(backlog));
+  /// Does this after all that lined up before.
+  void lineUp(Runnable telling) {
+    line.add(telling);
   }
 
-  /// Ends the thread once everything has been passed on, and waits for that.
+  /// Ends the thread once everything has been told, and waits for that.
   void stop() {
-    line.add(Optional.empty());
+    line.add(() -> stopping = true);
     PtyLoop.joined(thread);
   }
 
   private void run() {
-    boolean stopping = false;
     while (!stopping || !line.isEmpty()) {
       try {
-        var next = line.take();
-        stopping |= next.isEmpty();
-        next.ifPresent(Backlog::passOn);
+        line.take().run();
       } catch (InterruptedException e) {
         throw new IllegalStateException("nobody interrupts this thread", e);
       } catch (Throwable e) {

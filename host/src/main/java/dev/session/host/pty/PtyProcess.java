@@ -227,8 +227,8 @@ public final class PtyProcess {
 
   /// Ends the program and all that belongs to its POSIX session: SIGHUP, after half of the grace
   /// (but at most a second) SIGTERM, after all of it SIGKILL; at once SIGKILL if the grace is zero.
-  /// Another call can only hasten it. The result completes, on the loop thread, as soon as all are
-  /// gone.
+  /// Another call can only hasten it. The result completes, on the output thread, as soon as all
+  /// are gone.
   public CompletableFuture<Ended> end(Duration grace) {
     var result = new CompletableFuture<Ended>();
     synchronized (lock) {
@@ -479,7 +479,8 @@ public final class PtyProcess {
       closeTerminal(); // held at most by processes that left the session
     }
     var ended = new Ended(exit, survivors);
-    results.forEach(result -> result.complete(ended));
+    // Not in the backlog, which may be paused for long.
+    loop.output().lineUp(() -> results.forEach(result -> result.complete(ended)));
   }
 
   // ---- Any thread, with the lock or about to take it. ----

@@ -7,8 +7,9 @@
 /// is reported after the last output of the process and never waits for survivors; a signal reaches
 /// the process it was meant for or none.
 ///
-/// Threads: {@link dev.session.host.pty.Ptys} owns at most a few `pty-loop` threads. A process
-/// belongs to one of them for its whole life; its listener is called there and nowhere else.
+/// Threads: {@link dev.session.host.pty.Ptys} owns at most a few `pty-loop` threads, each with a
+/// `pty-output` thread beside it. A process belongs to one such pair for its whole life: the loop
+/// reads and writes its terminal, the other calls its listener, and nobody else does.
 @NullMarked
 package dev.session.host.pty;
 
