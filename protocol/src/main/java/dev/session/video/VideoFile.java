@@ -1,7 +1,5 @@
 package dev.session.video;
 
-import dev.session.render.Painter;
-import dev.session.render.Theme;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,14 +58,13 @@ public final class VideoFile {
   public static Pictures write(
       Film film,
       Film.Survey survey,
-      Painter painter,
-      Theme theme,
+      Stage stage,
       Format format,
       Ffmpeg ffmpeg,
       Path file,
       Progress progress)
       throws IOException {
-    var canvas = new Canvas(painter, theme, survey.cols(), survey.rows(), MULTIPLE);
+    var canvas = stage.canvas(survey, MULTIPLE);
     long[] count = {0};
     ffmpeg.run(
         arguments(format, file), stream -> count[0] = feed(film, survey, canvas, progress, stream));

@@ -123,6 +123,40 @@ final class FilmExportTest {
     return result.path("metadata").path("videoDurationMs").asInt();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"webm", "gif"})
+  void aFittedFilmHasTheSizeOfMostOfItAndShowsLargerScreensWhole(String format) throws IOException {
+    Files.writeString(
+        file("sizes.cast"),
+        """
+        {"version":2,"width":40,"height":11}
+        [0.0, "o", "small\\u001b[?25l"]
+        [5.0, "r", "80x44"]
+        [5.1, "o", "\\u001b[48;2;200;40;40m\\u001b[2J"]
+        """);
+    var sizes = sandbox.run("import", "sizes.cast").exits(0).out().strip();
+    var out = "out." + format;
+
+    var metadata =
+        sandbox
+            .run("export", sizes, "--format", format, "--fit", "-o", out, "--json")
+            .exits(0)
+            .success()
+            .path("metadata");
+
+    assertEquals(40, metadata.path("width").asInt());
+    assertEquals(11, metadata.path("height").asInt());
+    decoded(out, "-vf", "reverse", "-frames:v", "1", "last.png");
+    var last = ImageIO.read(file("last.png").toFile());
+    assertEquals(40 * CELL_WIDTH, last.getWidth());
+    assertEquals(11 * CELL_HEIGHT, last.getHeight());
+    // 720x880 pixels shrunk to 180x220, in the middle.
+    assertEquals(200, channel(last.getRGB(95, 2), 16), VIDEO_COLOR_MARGIN);
+    assertEquals(200, channel(last.getRGB(265, 217), 16), VIDEO_COLOR_MARGIN);
+    assertEquals(0x1e, channel(last.getRGB(80, 110), 16), VIDEO_COLOR_MARGIN);
+    assertEquals(0x1e, channel(last.getRGB(280, 110), 16), VIDEO_COLOR_MARGIN);
+  }
+
   @Test
   void aVideoHasTheMarksAsChapters() {
     sandbox.run("export", id, "--format", "webm", "-o", "out.webm").exits(0);
@@ -169,6 +203,7 @@ final class FilmExportTest {
     sandbox.run("export", id, "--format", "gif", "--fps", "1000").exits(2);
     sandbox.run("export", id, "--format", "gif", "--speed", "0").exits(2);
     sandbox.run("export", id, "--format", "text", "--speed", "2").exits(2);
+    sandbox.run("export", id, "--format", "html", "--fit").exits(2);
     sandbox.run("export", id, "--format", "gif", "--at", "0").exits(2);
     try (var left = Files.list(sandbox.files(id))) {
       assertFalse(
