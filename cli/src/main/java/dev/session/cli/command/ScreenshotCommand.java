@@ -205,7 +205,7 @@ final class ScreenshotCommand {
     }
     var missing = fields.optionalStrings("missingGlyphs");
     if (missing != null) {
-      table.row("No glyph for:", String.join(" ", missing));
+      table.row("No glyph for:", String.join(", ", missing));
     }
     return table.text(appearance);
   }
