@@ -67,18 +67,17 @@ public final class VideoFile {
     var canvas = stage.canvas(survey, MULTIPLE);
     long[] count = {0};
     ffmpeg.run(
-        arguments(format, file), stream -> count[0] = feed(film, survey, canvas, progress, stream));
+        arguments(format), file, stream -> count[0] = feed(film, survey, canvas, progress, stream));
     return new Pictures(canvas.width(), canvas.height(), count[0], survey.micros());
   }
 
-  private static List<String> arguments(Format format, Path file) {
+  private static List<String> arguments(Format format) {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of("-f", "matroska", "-i", "pipe:0", "-an"));
     // Neither versions nor dates nor random numbers: the same film gives the same bytes.
     arguments.addAll(List.of("-fflags", "+bitexact", "-flags:v", "+bitexact"));
     arguments.addAll(COLORS);
     arguments.addAll(List.of(format.options.split(" ", -1)));
-    arguments.addAll(List.of("-y", file.toString()));
     return arguments;
   }
 

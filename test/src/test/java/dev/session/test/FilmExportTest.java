@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -215,5 +216,73 @@ final class FilmExportTest {
   private static boolean isEmpty(Path directory) {
     var files = directory.toFile().list();
     return files == null || files.length == 0;
+  }
+
+  /// A recording that takes minutes to make a film of.
+  private String importLongRecording() throws IOException {
+    var cast = new StringBuilder("{\"version\":2,\"width\":200,\"height\":60}\n");
+    for (int i = 0; i < 10_000; i++) {
+      var output = "\\u001b[H\\u001b[48;5;%dm\\u001b[2J%d".formatted(i % 256, i);
+      cast.append("[%d.%d, \"o\", \"%s\"]%n".formatted(i / 10, i % 10, output));
+    }
+    Files.writeString(file("long.cast"), cast);
+    return sandbox.run("import", "long.cast").exits(0).out().strip();
+  }
+
+  /// Begins an export in a terminal that is a session itself, and waits for the bar; the session.
+  private String exporting(String... words) {
+    var program = Sandbox.installation().resolve("bin/session").toString();
+    var script = "trap : INT; '" + program + "' export \"$@\"; c=$?; echo; echo code-$c; cat";
+    var fixed = Stream.of("--cwd", sandbox.directory().toString(), "--", "sh", "-c", script, "sh");
+    var terminal = sandbox.create(Stream.concat(fixed, Stream.of(words)).toArray(String[]::new));
+    sandbox.run("wait", terminal, "--regex", "rendering \\[.*%", "--timeout", "60000").exits(0);
+    return terminal;
+  }
+
+  private List<ProcessHandle> running(String program) {
+    return sandbox.processes().stream()
+        .filter(process -> process.info().command().orElse("").endsWith("/" + program))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gif", "webm", "mp4"})
+  void brokenOffItLeavesNoHalfFileAndNoEncoder(String format) throws IOException {
+    var history = importLongRecording();
+    Files.createDirectory(file("films"));
+    Files.writeString(file("films/film." + format), "the one before");
+
+    var terminal = exporting(history, "--format", format, "-o", "films/film." + format);
+    assertEquals(format.equals("gif") ? 0 : 1, running("ffmpeg").size());
+    sandbox.run("send-keys", terminal, "Ctrl+c").exits(0);
+    sandbox.run("wait", terminal, "--text", "code-130", "--timeout", "20000").exits(0);
+
+    assertEquals(List.of("film." + format), names(file("films")));
+    assertEquals("the one before", Files.readString(file("films/film." + format)));
+    assertEquals(List.of(), running("ffmpeg"));
+    assertEquals(List.of(), names(sandbox.files(history).resolve("artifacts")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gif", "webm"})
+  void endedByASignalItLeavesNothingAmongTheArtifactsEither(String format) throws IOException {
+    var history = importLongRecording();
+
+    var terminal = exporting(history, "--format", format);
+    var artifacts = sandbox.files(history).resolve("artifacts");
+    assertEquals(1, names(artifacts).size(), "the unfinished file");
+    running("java").stream()
+        .filter(process -> process.info().commandLine().orElse("").contains("--format " + format))
+        .forEach(ProcessHandle::destroy);
+    sandbox.run("wait", terminal, "--text", "code-143", "--timeout", "20000").exits(0);
+
+    assertEquals(List.of(), names(artifacts));
+    assertEquals(List.of(), running("ffmpeg"));
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 }
