@@ -13,6 +13,17 @@ public record Stage(Painter painter, Theme theme, boolean isFitted) {
     return isFitted ? survey.longest() : survey.largest();
   }
 
+  /// How many pixels are kept while a film is drawn.
+  public long pixels(Film.Survey survey) {
+    long largest = pixels(survey.largest());
+    return isFitted ? largest + pixels(survey.longest()) : largest;
+  }
+
+  /// How many pixels a picture of this size has.
+  public long pixels(Film.Size size) {
+    return (long) painter.width(size.cols()) * painter.height(size.rows());
+  }
+
   /// @param multiple both lengths of the pictures are multiples of it
   Canvas canvas(Film.Survey survey, int multiple) {
     return new Canvas(this, size(survey), multiple);

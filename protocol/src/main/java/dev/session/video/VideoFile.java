@@ -29,6 +29,10 @@ public final class VideoFile {
     }
   }
 
+  /// The largest pictures: those of 8K. The encoder would take gigabytes for larger ones, and reads
+  /// none of more than 256 MB.
+  public static final int PIXELS_MAX = 1 << 25;
+
   /// Both codecs store colours for four pixels together, so the lengths must be even.
   private static final int MULTIPLE = 2;
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `record export` of films, pages and text, from an imported recording of three seconds.
@@ -211,6 +212,20 @@ final class FilmExportTest {
           left.anyMatch(path -> path.endsWith("artifacts") && !isEmpty(path)),
           "nothing is left behind");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gif, 1000, 1000", "webm, 800, 300"})
+  void picturesThatAreTooLargeAreRefused(String format, int cols, int rows) throws IOException {
+    Files.writeString(
+        file("huge.cast"),
+        "{\"version\":2,\"width\":%d,\"height\":%d}\n[0.0, \"o\", \"a\"]\n".formatted(cols, rows));
+    var huge = sandbox.run("import", "huge.cast").exits(0).out().strip();
+
+    var failure = sandbox.run("export", huge, "--format", format, "--json").exits(7).failure();
+
+    assertEquals("EXPORT_ERROR", failure.path("code").asString());
+    assertEquals(cols, failure.path("details").path("cols").asInt(), failure::toString);
   }
 
   private static boolean isEmpty(Path directory) {

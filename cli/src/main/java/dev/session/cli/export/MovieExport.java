@@ -6,6 +6,7 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import dev.session.render.PaintOptions;
 import dev.session.render.Painter;
+import dev.session.render.Picture;
 import dev.session.render.PictureFormat;
 import dev.session.render.PictureOptions;
 import dev.session.render.Theme;
@@ -55,6 +56,12 @@ public record MovieExport(
     }
     var painter = new Painter(theme, new PaintOptions(scale, true, List.of()));
     var stage = new Stage(painter, theme, isFitted);
+    if (stage.pixels(survey) > Picture.PIXELS_MAX) {
+      throw tooLarge(survey.largest(), Picture.PIXELS_MAX);
+    }
+    if (format != null && stage.pixels(stage.size(survey)) > VideoFile.PIXELS_MAX) {
+      throw tooLarge(stage.size(survey), VideoFile.PIXELS_MAX);
+    }
     long first = part.start().sequence();
     long events = Math.max(1, survey.lastSequence() + 1 - first);
     Progress shown =
@@ -74,6 +81,25 @@ public record MovieExport(
         survey.lastSequence(),
         survey.damage(),
         metadata(survey, stage.size(survey), pictures, fps));
+  }
+
+  private SessionException tooLarge(Film.Size size, int most) {
+    return new SessionException(
+        ErrorCode.EXPORT_ERROR,
+        "Pictures of "
+            + size.cols()
+            + "x"
+            + size.rows()
+            + " cells at scale "
+            + scale
+            + " have more than "
+            + most
+            + " pixels; take a smaller scale, or a part of the history.",
+        JsonObject.builder()
+            .put("cols", size.cols())
+            .put("rows", size.rows())
+            .put("scale", scale)
+            .build());
   }
 
   private JsonObject metadata(Film.Survey survey, Film.Size size, Pictures pictures, int fps) {
