@@ -8,13 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The shapes of clusters at one size: drawn when first asked for, then kept.
 ///
 /// A cluster is drawn as its composed form where Unicode has one (é as one character); else as its
-/// base with its marks set over or under it. Of an emoji sequence the first emoji is drawn, of a
-/// flag its two letters. Frame and block characters are drawn by geometry ([CellDrawing]).
+/// base with its marks set over or under it. Of a joined emoji sequence the first emoji is drawn
+/// and the whole is told as missing; of a flag its two letters are drawn. Frame and block
+/// characters are drawn by geometry ([CellDrawing]).
 final class Glyphs {
   private static final int ASCII = 128;
   private static final int LOOKS = 4;
@@ -29,6 +31,11 @@ final class Glyphs {
   private static final int SKIN_TONES_END = 0x1f400;
   private static final int FLAG_LETTERS_FROM = 0x1f1e6;
   private static final int FLAG_LETTERS_END = 0x1f200;
+
+  /// With them a flag says which part of a country it is of.
+  private static final int TAGS_FROM = 0xe0020;
+
+  private static final int TAGS_END = 0xe0080;
 
   /// Letters before it may be drawn as a letter and marks that the font has.
   private static final int DECOMPOSED_END = 0x2000;
@@ -84,6 +91,9 @@ final class Glyphs {
     if (codes.length == 0) {
       return GlyphMask.EMPTY;
     }
+    if (isSequence(cluster)) {
+      missing.add(name(cluster));
+    }
     boolean asEmoji = isEmoji(cluster, cells);
     var canvas = new Canvas(cell, cells);
     var base = choose(codes[0], bold, italic, asEmoji);
@@ -116,8 +126,19 @@ final class Glyphs {
     return code >= FLAG_LETTERS_FROM && code < FLAG_LETTERS_END;
   }
 
+  /// Whether a cluster is more than its first emoji, of which the rest is not drawn.
+  private static boolean isSequence(String cluster) {
+    int joiner = cluster.indexOf(JOINER);
+    return (joiner >= 0 && joiner < cluster.length() - 1)
+        || cluster.codePoints().anyMatch(code -> code >= TAGS_FROM && code < TAGS_END);
+  }
+
   private static String name(int code) {
     return String.format(Locale.ROOT, "U+%04X", code);
+  }
+
+  private static String name(String cluster) {
+    return cluster.codePoints().mapToObj(Glyphs::name).collect(Collectors.joining(" "));
   }
 
   /// The code points to draw: composed, without what only selects a form, up to the first joiner.

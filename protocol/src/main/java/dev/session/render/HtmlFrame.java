@@ -61,8 +61,9 @@ final class HtmlFrame {
     out.append("body{margin:0;background:").append(background()).append("}\n");
     out.append("pre{margin:0;position:relative;width:").append(frame.region().cols());
     out.append("ch;overflow:hidden;font:").append(size).append("px/").append("1.3333 ");
-    out.append(FONTS).append(";color:").append(Markup.color(ink.screenForeground()));
-    out.append(";background:").append(Markup.color(ink.screenBackground())).append("}\n");
+    out.append(FONTS).append(";font-variant-ligatures:none;color:");
+    out.append(Markup.color(ink.screenForeground())).append(";background:");
+    out.append(Markup.color(ink.screenBackground())).append("}\n");
     out.append("pre a{color:inherit}\n.w{display:inline-block;width:2ch;overflow:hidden;");
     out.append("vertical-align:top}\n");
     if (frame.hasWindow()) {

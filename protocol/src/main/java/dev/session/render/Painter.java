@@ -127,7 +127,8 @@ public final class Painter {
     return options.cursor() && terminal.isCursorVisible() && terminal.cursorRow() == row;
   }
 
-  /// The characters for which no font had a glyph, each as `U+XXXX`, in what was drawn so far.
+  /// The characters for which no font had a glyph, each as `U+XXXX` (of a joined sequence several),
+  /// in what was drawn so far.
   public SortedSet<String> missingGlyphs() {
     return Collections.unmodifiableSortedSet(glyphs.missing());
   }

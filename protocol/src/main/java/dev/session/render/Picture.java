@@ -11,8 +11,9 @@ import java.util.List;
 /// @param width in pixels; of SVG and HTML at their natural size
 /// @param cursorVisible whether the cursor is in the picture
 /// @param highlightCount how many places were marked
-/// @param missingGlyphs the characters for which no bundled font has a glyph, each as `U+XXXX`;
-///   none in SVG and HTML, whose text is drawn by the viewer's fonts
+/// @param missingGlyphs the characters for which no bundled font has a glyph, each as `U+XXXX`, a
+///   joined sequence as several with spaces between; none in SVG and HTML, whose text is drawn by
+///   the viewer's fonts
 @SuppressWarnings("ArrayRecordComponent") // a file's content, never compared
 public record Picture(
     byte[] bytes,

@@ -1,6 +1,7 @@
 package dev.session.render;
 
-import dev.session.terminal.CursorStyle;
+import dev.session.screen.Region;
+import dev.session.terminal.LineSize;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.UnderlineStyle;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class SvgFrame {
   /// Characters of which a viewer's font surely has one of the cell's width.
   private static final int PLAIN_END = 0x2000;
 
+  /// The shadow is a thing of its own: a viewer that cannot blur still shows the window.
+  private static final String SHADOW = " opacity=\"0.4\" filter=\"url(#shadow)\"";
+
   private final Terminal terminal;
   private final PictureOptions options;
   private final PaintOptions paint;
@@ -42,13 +46,9 @@ final class SvgFrame {
   }
 
   String write() {
-    var region = frame.region();
-    for (int row = 0; row < region.rows(); row++) {
-      for (var run : Run.of(terminal, region.row() + row, region, ink, paint)) {
-        run(run, (run.col() - region.col()) * CELL_WIDTH, row * CELL_HEIGHT);
-      }
+    for (int row = 0; row < frame.region().rows(); row++) {
+      row(row);
     }
-    lineCursor();
     var out = new StringBuilder();
     int scale = options.scale();
     int width = frame.width() / scale;
@@ -68,13 +68,46 @@ final class SvgFrame {
     }
     out.append("<g font-family=\"")
         .append(FONTS)
-        .append("\" font-size=\"15\" xml:space=\"preserve\" fill=\"");
+        .append("\" font-size=\"15\" style=\"font-variant-ligatures:none\"")
+        .append(" xml:space=\"preserve\" fill=\"");
     out.append(Markup.color(ink.screenForeground())).append('"');
     if (frame.hasWindow()) {
       out.append(" transform=\"translate(").append(frame.left() / scale).append(' ');
       out.append(frame.top() / scale).append(")\"");
     }
     return out.append(">\n").append(body).append("</g>\n</svg>\n").toString();
+  }
+
+  /// Writes a row of the region.
+  private void row(int row) {
+    var region = frame.region();
+    var size = terminal.cells().row(region.row() + row).lineSize();
+    if (size == LineSize.SINGLE) {
+      runs(row, region, row * CELL_HEIGHT);
+      return;
+    }
+    // The left half, stretched: a picture within the picture, which is cut off at its edges.
+    int width = region.cols() * CELL_WIDTH;
+    body.append("<svg y=\"").append(row * CELL_HEIGHT).append("\" width=\"").append(width);
+    body.append("\" height=\"").append(CELL_HEIGHT).append("\" preserveAspectRatio=\"none\"");
+    body.append(" viewBox=\"").append(region.col() * CELL_WIDTH / 2.0);
+    body.append(' ').append(size == LineSize.DOUBLE_HEIGHT_BOTTOM ? CELL_HEIGHT / 2 : 0);
+    body.append(' ').append(width / 2.0);
+    body.append(' ').append(size == LineSize.DOUBLE_WIDTH ? CELL_HEIGHT : CELL_HEIGHT / 2);
+    body.append("\">\n");
+    runs(row, new Region(0, 0, 1, (terminal.cols() + 1) / 2), 0);
+    body.append("</svg>\n");
+  }
+
+  /// Writes what of a row is in these columns, the first of them at 0.
+  private void runs(int row, Region columns, int y) {
+    int terminalRow = frame.region().row() + row;
+    for (var run : Run.of(terminal, terminalRow, columns, ink, paint)) {
+      run(run, (run.col() - columns.col()) * CELL_WIDTH, y);
+    }
+    if (paint.cursor() && terminal.cursorRow() == terminalRow) {
+      cursorLine((terminal.cursorCol() - columns.col()) * CELL_WIDTH, y);
+    }
   }
 
   private void run(Run run, int x, int y) {
@@ -181,16 +214,11 @@ final class SvgFrame {
     }
   }
 
-  private void lineCursor() {
-    if (!paint.cursor() || terminal.cursorStyle() == CursorStyle.BLOCK) {
-      return;
-    }
-    int x = (terminal.cursorCol() - frame.region().col()) * CELL_WIDTH;
-    int y = (terminal.cursorRow() - frame.region().row()) * CELL_HEIGHT;
-    if (terminal.cursorStyle() == CursorStyle.BAR) {
-      rect(body, x, y, 2, CELL_HEIGHT, ink.cursor());
-    } else {
-      rect(body, x, y + CELL_HEIGHT - 2, CELL_WIDTH, 2, ink.cursor());
+  private void cursorLine(int x, int y) {
+    switch (terminal.cursorStyle()) {
+      case BLOCK -> {} // the look of its cell
+      case UNDERLINE -> rect(body, x, y + CELL_HEIGHT - 2, CELL_WIDTH, 2, ink.cursor());
+      case BAR -> rect(body, x, y, 2, CELL_HEIGHT, ink.cursor());
     }
   }
 
@@ -264,13 +292,15 @@ final class SvgFrame {
     int inner = width - 2 * left;
     int bar = frame.bar() / scale;
     int radius = frame.radius() / scale;
-    out.append("<filter id=\"shadow\" x=\"-10%\" y=\"-10%\" width=\"120%\" height=\"125%\">");
-    out.append("<feDropShadow dx=\"0\" dy=\"").append(frame.shadowDown() / scale);
-    out.append("\" stdDeviation=\"7\" flood-opacity=\"0.4\"/></filter>\n");
-    out.append("<rect x=\"").append(left).append("\" y=\"").append(left).append("\" width=\"");
-    out.append(inner).append("\" height=\"").append(height - 2 * left).append("\" rx=\"");
-    out.append(radius).append("\" fill=\"").append(Markup.color(ink.screenBackground()));
-    out.append("\" filter=\"url(#shadow)\"/>\n");
+    int down = frame.shadowDown() / scale;
+    out.append("<filter id=\"shadow\" filterUnits=\"userSpaceOnUse\" x=\"0\" y=\"0\" width=\"");
+    out.append(width).append("\" height=\"").append(height).append("\">");
+    out.append("<feGaussianBlur stdDeviation=\"7\"/></filter>\n");
+    var place = "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" fill=\"%s\"%s/>\n";
+    int high = height - 2 * left;
+    out.append(place.formatted(left, left + down, inner, high, radius, "#000", SHADOW));
+    var ground = Markup.color(ink.screenBackground());
+    out.append(place.formatted(left, left, inner, high, radius, ground, ""));
     out.append("<path d=\"M").append(left).append(' ').append(left + bar);
     out.append('v').append(radius - bar).append('q').append("0 ").append(-radius).append(' ');
     out.append(radius).append(' ').append(-radius).append('h').append(inner - 2 * radius);

@@ -2,6 +2,7 @@ package dev.session.video;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// The program ffmpeg, which encodes videos. It runs as a process of its own, which ends with ours.
+/// The program ffmpeg, which encodes videos. It runs as a process of its own. Where ours is broken
+/// off, it ends, and what it had made is removed.
 ///
 /// @param program its path
 public record Ffmpeg(Path program) {
@@ -44,14 +46,17 @@ public record Ffmpeg(Path program) {
 
   /// Runs it to its end.
   ///
+  /// @param arguments all but the file
+  /// @param file what it makes
   /// @throws IOException if it cannot be started or fails; the message says what it said
-  void run(List<String> arguments, Feed feed) throws IOException {
+  void run(List<String> arguments, Path file, Feed feed) throws IOException {
     var command = new ArrayList<String>();
     command.add(program.toString());
     command.addAll(List.of("-hide_banner", "-nostdin", "-loglevel", "error"));
     command.addAll(arguments);
+    command.addAll(List.of("-y", file.toString()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var killer = new Thread(process::destroyForcibly, "ffmpeg-killer");
+    var killer = new Thread(() -> breakOff(process, file), "ffmpeg-killer");
     Runtime.getRuntime().addShutdownHook(killer);
     try {
       var complaint = CompletableFuture.supplyAsync(() -> complaint(process));
@@ -67,6 +72,16 @@ public record Ffmpeg(Path program) {
     } finally {
       process.destroyForcibly();
       removeHook(killer);
+    }
+  }
+
+  /// Only when the program is gone it makes no file any more.
+  private static void breakOff(Process process, Path file) {
+    process.destroyForcibly().onExit().join();
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -10,7 +10,9 @@ import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A part of a history as screens at times: which are seen, and when.
@@ -42,17 +44,25 @@ public final class Film {
   /// A named point of the film.
   public record Mark(long micros, String label) {}
 
+  /// A size of the screen, in cells.
+  public record Size(int cols, int rows) {
+    /// The smallest that holds both.
+    Size with(Size other) {
+      return new Size(Math.max(cols, other.cols), Math.max(rows, other.rows));
+    }
+  }
+
   /// What is known of a film before it is made.
   ///
-  /// @param cols the largest width that the screen has
-  /// @param rows the largest height
+  /// @param largest the largest width and the largest height that the screen has
+  /// @param longest the size that it has for most of the film
   /// @param micros its length, with the time the last picture stays
   /// @param lastSequence the number of the last event in it; −1 where there is none
   /// @param recordedMicros how long the part was in life, from its first event to its last
   /// @param damage why the history could not be read to the end; null if it was
   public record Survey(
-      int cols,
-      int rows,
+      Size largest,
+      Size longest,
       long micros,
       long lastSequence,
       long recordedMicros,
@@ -83,8 +93,7 @@ public final class Film {
 
   /// Reads the part without showing it.
   public Survey survey() throws IOException {
-    int cols = start.cols();
-    int rows = start.rows();
+    var sizes = new Sizes(new Size(start.cols(), start.rows()));
     long outputs = 0;
     long resizes = 0;
     var marks = new ArrayList<Mark>();
@@ -102,18 +111,18 @@ public final class Film {
           }
           case 'r' -> {
             resizes++;
-            if (reader.payload() instanceof LogEvent.Resize(int newCols, int newRows)) {
-              cols = Math.max(cols, newCols);
-              rows = Math.max(rows, newRows);
+            if (reader.payload() instanceof LogEvent.Resize(int cols, int rows)) {
+              sizes.change(new Size(cols, rows), clock.micros);
             }
           }
           default -> {}
         }
       }
+      long micros = clock.micros + pacing.finalHoldMicros();
       return new Survey(
-          cols,
-          rows,
-          clock.micros + pacing.finalHoldMicros(),
+          sizes.largest,
+          sizes.longest(micros),
+          micros,
           reader.nextSequence() - 1,
           clock.recordedMicros(),
           outputs,
@@ -147,6 +156,40 @@ public final class Film {
 
   private boolean next(LogReader reader) throws IOException {
     return reader.nextSequence() < endSequence && reader.next();
+  }
+
+  /// The sizes that the screen has, and for how long.
+  private static final class Sizes {
+    private final Map<Size, Long> micros = new LinkedHashMap<>();
+    private Size largest;
+    private Size current;
+    private long since;
+
+    Sizes(Size first) {
+      largest = first;
+      current = first;
+    }
+
+    void change(Size next, long now) {
+      micros.merge(current, now - since, Long::sum);
+      largest = largest.with(next);
+      current = next;
+      since = now;
+    }
+
+    /// Of two that last alike, the one that came first.
+    Size longest(long end) {
+      change(current, end);
+      var longest = current;
+      long most = -1;
+      for (var each : micros.entrySet()) {
+        if (each.getValue() > most) {
+          most = each.getValue();
+          longest = each.getKey();
+        }
+      }
+      return longest;
+    }
   }
 
   /// From the history's time to the film's. What was typed and what we noted ourselves does not

@@ -1,7 +1,5 @@
 package dev.session.video;
 
-import dev.session.render.Painter;
-import dev.session.render.Theme;
 import dev.session.terminal.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -23,13 +21,12 @@ public final class GifFile {
   ///
   /// @throws IOException if it cannot be read or written, or is too large for a GIF
   public static Pictures write(
-      Film film, Film.Survey survey, Painter painter, Theme theme, Path file, Progress progress)
-      throws IOException {
-    var palette = palette(film, survey, painter, theme, progress);
+      Film film, Film.Survey survey, Stage stage, Path file, Progress progress) throws IOException {
+    var palette = palette(film, survey, stage, progress);
     try (var out =
         new BufferedOutputStream(
             Files.newOutputStream(file, StandardOpenOption.WRITE), BUFFER_BYTES)) {
-      var canvas = new Canvas(painter, theme, survey.cols(), survey.rows(), 1);
+      var canvas = stage.canvas(survey, 1);
       var gif = new GifWriter(out, canvas.width(), canvas.height(), palette);
       var drawing =
           new Drawing(canvas, progress, 0.5) {
@@ -44,10 +41,9 @@ public final class GifFile {
     }
   }
 
-  private static GifPalette palette(
-      Film film, Film.Survey survey, Painter painter, Theme theme, Progress progress)
+  private static GifPalette palette(Film film, Film.Survey survey, Stage stage, Progress progress)
       throws IOException {
-    var canvas = new Canvas(painter, theme, survey.cols(), survey.rows(), 1);
+    var canvas = stage.canvas(survey, 1);
     var counter = new GifPalette.Counter();
     film.show(
         new Drawing(canvas, progress, 0) {

@@ -50,14 +50,20 @@ final class RawVideo {
   /// Track 1, no offset to the cluster's time, a key frame.
   private static final byte[] BLOCK_START = {(byte) 0x81, 0, 0, (byte) 0x80};
 
+  /// Pixels that are written together; a picture may have a hundred million.
+  private static final int PART_PIXELS = 16 << 10;
+
   private final OutputStream out;
-  private final ByteBuffer pixels;
+  private final int pictureBytes;
+
+  /// A pixel is 0xAARRGGBB: B, G, R, A.
+  private final ByteBuffer part =
+      ByteBuffer.allocate(PART_PIXELS * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
   RawVideo(OutputStream out, int width, int height, int framesPerSecond, Film.Survey survey)
       throws IOException {
     this.out = out;
-    // A pixel is 0xAARRGGBB: B, G, R, A.
-    pixels = ByteBuffer.allocate(width * height * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    pictureBytes = width * height * Integer.BYTES;
     var head = new Element();
     head.master(EBML, new Element().text(DOC_TYPE, "matroska"));
     head.id(SEGMENT).writeLong(UNKNOWN_SIZE);
@@ -106,10 +112,9 @@ final class RawVideo {
   }
 
   void picture(int[] argb, long micros) throws IOException {
-    pixels.clear().asIntBuffer().put(argb);
     var head = new Element();
     var time = new Element().number(TIMESTAMP, micros / MICROS_PER_MILLI);
-    int block = BLOCK_START.length + pixels.capacity();
+    int block = BLOCK_START.length + pictureBytes;
     head.id(CLUSTER);
     head.size(time.length() + 1 + Long.BYTES + (long) block);
     time.writeTo(head);
@@ -117,7 +122,11 @@ final class RawVideo {
     head.size(block);
     head.write(BLOCK_START);
     head.writeTo(out);
-    out.write(pixels.array());
+    for (int from = 0; from < argb.length; from += PART_PIXELS) {
+      int length = Math.min(PART_PIXELS, argb.length - from);
+      part.asIntBuffer().put(argb, from, length);
+      out.write(part.array(), 0, length * Integer.BYTES);
+    }
   }
 
   /// Elements, one behind the other.

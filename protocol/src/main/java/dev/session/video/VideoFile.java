@@ -1,7 +1,5 @@
 package dev.session.video;
 
-import dev.session.render.Painter;
-import dev.session.render.Theme;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +28,10 @@ public final class VideoFile {
       this.options = options;
     }
   }
+
+  /// The largest pictures: those of 8K. The encoder would take gigabytes for larger ones, and reads
+  /// none of more than 256 MB.
+  public static final int PIXELS_MAX = 1 << 25;
 
   /// Both codecs store colours for four pixels together, so the lengths must be even.
   private static final int MULTIPLE = 2;
@@ -60,28 +62,26 @@ public final class VideoFile {
   public static Pictures write(
       Film film,
       Film.Survey survey,
-      Painter painter,
-      Theme theme,
+      Stage stage,
       Format format,
       Ffmpeg ffmpeg,
       Path file,
       Progress progress)
       throws IOException {
-    var canvas = new Canvas(painter, theme, survey.cols(), survey.rows(), MULTIPLE);
+    var canvas = stage.canvas(survey, MULTIPLE);
     long[] count = {0};
     ffmpeg.run(
-        arguments(format, file), stream -> count[0] = feed(film, survey, canvas, progress, stream));
+        arguments(format), file, stream -> count[0] = feed(film, survey, canvas, progress, stream));
     return new Pictures(canvas.width(), canvas.height(), count[0], survey.micros());
   }
 
-  private static List<String> arguments(Format format, Path file) {
+  private static List<String> arguments(Format format) {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of("-f", "matroska", "-i", "pipe:0", "-an"));
     // Neither versions nor dates nor random numbers: the same film gives the same bytes.
     arguments.addAll(List.of("-fflags", "+bitexact", "-flags:v", "+bitexact"));
     arguments.addAll(COLORS);
     arguments.addAll(List.of(format.options.split(" ", -1)));
-    arguments.addAll(List.of("-y", file.toString()));
     return arguments;
   }
 

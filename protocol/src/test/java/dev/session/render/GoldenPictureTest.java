@@ -179,7 +179,6 @@ class GoldenPictureTest {
   @TestFactory
   Stream<DynamicTest> svgsAreAsTheyWereSeen() {
     return cases().stream()
-        .filter(each -> List.of("attributes", "tables", "scripts", "mc").contains(each.name()))
         .map(
             each ->
                 dynamicTest(

@@ -149,6 +149,20 @@ class PictureTest {
     assertEquals(List.of(), Picture.of(showing(10, 1, "aé漢😀─"), png()).missingGlyphs());
   }
 
+  @Test
+  void ofAJoinedEmojiTheWholeIsToldAsMissing() {
+    var joined = "\033[?2027h👩‍💻🏳️‍🌈🏴\udb40\udc67\udb40\udc62\udb40\udc7f";
+    var picture = Picture.of(showing(10, 1, joined), png());
+    assertEquals(
+        List.of(
+            "U+1F3F3 U+FE0F U+200D U+1F308",
+            "U+1F3F4 U+E0067 U+E0062 U+E007F",
+            "U+1F469 U+200D U+1F4BB"),
+        picture.missingGlyphs());
+    var whole = "\033[?2027h👍🏽🇩🇪❤️1\u20e3a\u200d";
+    assertEquals(List.of(), Picture.of(showing(12, 1, whole), png()).missingGlyphs());
+  }
+
   /// Neighbouring blocks and lines leave no pixel of the ground between them.
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})

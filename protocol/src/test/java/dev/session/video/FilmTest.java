@@ -112,8 +112,25 @@ class FilmTest {
             .survey();
 
     assertEquals(List.of(new Film.Mark(400_000, "here")), survey.marks());
-    assertEquals(50, survey.cols());
-    assertEquals(30, survey.rows());
+    assertEquals(new Film.Size(50, 30), survey.largest());
     assertEquals(2, survey.resizes());
+  }
+
+  @Test
+  void theLongestSizeIsThatOfMostOfTheFilmAndNotOfLife() throws IOException {
+    var history =
+        history(
+            "[0, \"o\", \"a\"]",
+            "[2, \"r\", \"50x3\"]",
+            "[100, \"r\", \"10x30\"]",
+            "[101, \"r\", \"20x4\"]",
+            "[102, \"o\", \"b\"]");
+
+    var whole = history.film(Timing.RECORDED).survey();
+    var limited = history.film(new Pacing(Timing.RECORDED, 1, 1_900_000), 30).survey();
+
+    assertEquals(new Film.Size(50, 3), whole.longest());
+    assertEquals(
+        new Film.Size(20, 4), limited.longest(), "1.9 s at first, and the end; 1.9 s of 50x3");
   }
 }

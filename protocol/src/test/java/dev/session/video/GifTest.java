@@ -157,9 +157,10 @@ class GifTest {
     var film = history.film(Timing.RECORDED);
     Theme theme = Themes.named(Themes.REFERENCE_DARK, null);
     var painter = new Painter(theme, new PaintOptions(1, true, List.of()));
+    var stage = new Stage(painter, theme, false);
     var file = Files.createFile(directory.resolve("film.gif"));
 
-    var pictures = GifFile.write(film, film.survey(), painter, theme, file, (_, _, _) -> {});
+    var pictures = GifFile.write(film, film.survey(), stage, file, (_, _, _) -> {});
 
     var expected = new ArrayList<int[]>();
     film.show(
@@ -187,7 +188,7 @@ class GifTest {
     assertEquals(300, shown.stream().mapToInt(Shown::delayCentis).sum());
 
     var again = Files.createFile(directory.resolve("again.gif"));
-    GifFile.write(film, film.survey(), painter, theme, again, (_, _, _) -> {});
+    GifFile.write(film, film.survey(), stage, again, (_, _, _) -> {});
     assertEquals(-1, Files.mismatch(file, again));
   }
 }

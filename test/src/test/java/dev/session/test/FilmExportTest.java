@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `record export` of films, pages and text, from an imported recording of three seconds.
@@ -123,6 +125,40 @@ final class FilmExportTest {
     return result.path("metadata").path("videoDurationMs").asInt();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"webm", "gif"})
+  void aFittedFilmHasTheSizeOfMostOfItAndShowsLargerScreensWhole(String format) throws IOException {
+    Files.writeString(
+        file("sizes.cast"),
+        """
+        {"version":2,"width":40,"height":11}
+        [0.0, "o", "small\\u001b[?25l"]
+        [5.0, "r", "80x44"]
+        [5.1, "o", "\\u001b[48;2;200;40;40m\\u001b[2J"]
+        """);
+    var sizes = sandbox.run("import", "sizes.cast").exits(0).out().strip();
+    var out = "out." + format;
+
+    var metadata =
+        sandbox
+            .run("export", sizes, "--format", format, "--fit", "-o", out, "--json")
+            .exits(0)
+            .success()
+            .path("metadata");
+
+    assertEquals(40, metadata.path("width").asInt());
+    assertEquals(11, metadata.path("height").asInt());
+    decoded(out, "-vf", "reverse", "-frames:v", "1", "last.png");
+    var last = ImageIO.read(file("last.png").toFile());
+    assertEquals(40 * CELL_WIDTH, last.getWidth());
+    assertEquals(11 * CELL_HEIGHT, last.getHeight());
+    // 720x880 pixels shrunk to 180x220, in the middle.
+    assertEquals(200, channel(last.getRGB(95, 2), 16), VIDEO_COLOR_MARGIN);
+    assertEquals(200, channel(last.getRGB(265, 217), 16), VIDEO_COLOR_MARGIN);
+    assertEquals(0x1e, channel(last.getRGB(80, 110), 16), VIDEO_COLOR_MARGIN);
+    assertEquals(0x1e, channel(last.getRGB(280, 110), 16), VIDEO_COLOR_MARGIN);
+  }
+
   @Test
   void aVideoHasTheMarksAsChapters() {
     sandbox.run("export", id, "--format", "webm", "-o", "out.webm").exits(0);
@@ -169,6 +205,7 @@ final class FilmExportTest {
     sandbox.run("export", id, "--format", "gif", "--fps", "1000").exits(2);
     sandbox.run("export", id, "--format", "gif", "--speed", "0").exits(2);
     sandbox.run("export", id, "--format", "text", "--speed", "2").exits(2);
+    sandbox.run("export", id, "--format", "html", "--fit").exits(2);
     sandbox.run("export", id, "--format", "gif", "--at", "0").exits(2);
     try (var left = Files.list(sandbox.files(id))) {
       assertFalse(
@@ -177,8 +214,90 @@ final class FilmExportTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"gif, 1000, 1000", "webm, 800, 300"})
+  void picturesThatAreTooLargeAreRefused(String format, int cols, int rows) throws IOException {
+    Files.writeString(
+        file("huge.cast"),
+        "{\"version\":2,\"width\":%d,\"height\":%d}\n[0.0, \"o\", \"a\"]\n".formatted(cols, rows));
+    var huge = sandbox.run("import", "huge.cast").exits(0).out().strip();
+
+    var failure = sandbox.run("export", huge, "--format", format, "--json").exits(7).failure();
+
+    assertEquals("EXPORT_ERROR", failure.path("code").asString());
+    assertEquals(cols, failure.path("details").path("cols").asInt(), failure::toString);
+  }
+
   private static boolean isEmpty(Path directory) {
     var files = directory.toFile().list();
     return files == null || files.length == 0;
+  }
+
+  /// A recording that takes minutes to make a film of.
+  private String importLongRecording() throws IOException {
+    var cast = new StringBuilder("{\"version\":2,\"width\":200,\"height\":60}\n");
+    for (int i = 0; i < 10_000; i++) {
+      var output = "\\u001b[H\\u001b[48;5;%dm\\u001b[2J%d".formatted(i % 256, i);
+      cast.append("[%d.%d, \"o\", \"%s\"]%n".formatted(i / 10, i % 10, output));
+    }
+    Files.writeString(file("long.cast"), cast);
+    return sandbox.run("import", "long.cast").exits(0).out().strip();
+  }
+
+  /// Begins an export in a terminal that is a session itself, and waits for the bar; the session.
+  private String exporting(String... words) {
+    var program = Sandbox.installation().resolve("bin/session").toString();
+    var script = "trap : INT; '" + program + "' export \"$@\"; c=$?; echo; echo code-$c; cat";
+    var fixed = Stream.of("--cwd", sandbox.directory().toString(), "--", "sh", "-c", script, "sh");
+    var terminal = sandbox.create(Stream.concat(fixed, Stream.of(words)).toArray(String[]::new));
+    sandbox.run("wait", terminal, "--regex", "rendering \\[.*%", "--timeout", "60000").exits(0);
+    return terminal;
+  }
+
+  private List<ProcessHandle> running(String program) {
+    return sandbox.processes().stream()
+        .filter(process -> process.info().command().orElse("").endsWith("/" + program))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gif", "webm", "mp4"})
+  void brokenOffItLeavesNoHalfFileAndNoEncoder(String format) throws IOException {
+    var history = importLongRecording();
+    Files.createDirectory(file("films"));
+    Files.writeString(file("films/film." + format), "the one before");
+
+    var terminal = exporting(history, "--format", format, "-o", "films/film." + format);
+    assertEquals(format.equals("gif") ? 0 : 1, running("ffmpeg").size());
+    sandbox.run("send-keys", terminal, "Ctrl+c").exits(0);
+    sandbox.run("wait", terminal, "--text", "code-130", "--timeout", "20000").exits(0);
+
+    assertEquals(List.of("film." + format), names(file("films")));
+    assertEquals("the one before", Files.readString(file("films/film." + format)));
+    assertEquals(List.of(), running("ffmpeg"));
+    assertEquals(List.of(), names(sandbox.files(history).resolve("artifacts")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gif", "webm"})
+  void endedByASignalItLeavesNothingAmongTheArtifactsEither(String format) throws IOException {
+    var history = importLongRecording();
+
+    var terminal = exporting(history, "--format", format);
+    var artifacts = sandbox.files(history).resolve("artifacts");
+    assertEquals(1, names(artifacts).size(), "the unfinished file");
+    running("java").stream()
+        .filter(process -> process.info().commandLine().orElse("").contains("--format " + format))
+        .forEach(ProcessHandle::destroy);
+    sandbox.run("wait", terminal, "--text", "code-143", "--timeout", "20000").exits(0);
+
+    assertEquals(List.of(), names(artifacts));
+    assertEquals(List.of(), running("ffmpeg"));
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportFlags {
   private static final long FPS_MAX = 120;
   private static final long MICROS_PER_MILLI = 1_000;
-  private static final List<String> MOVIE_FLAGS = List.of("fps", "scale");
+  private static final List<String> MOVIE_FLAGS = List.of("fps", "scale", "fit");
   private static final List<String> PLAYED_FLAGS = List.of("speed", "idle-limit", "theme");
 
   private ExportFlags() {}
@@ -81,6 +81,7 @@ final class ExportFlags {
         format,
         theme(call),
         PictureFlags.scale(arguments),
+        arguments.has("fit"),
         pacing,
         (int) fps,
         call.environment().getOrDefault("PATH", ""),

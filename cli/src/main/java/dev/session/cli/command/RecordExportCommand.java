@@ -92,27 +92,8 @@ final class RecordExportCommand {
     var _ = export.make(call, target);
   }
 
-  /// The absolute path of a file that can be made or replaced.
   private static Path destination(String name) {
-    try {
-      var path = Path.of(name).toAbsolutePath().normalize();
-      var parent = path.getParent();
-      if (Files.exists(path)) {
-        if (!Files.isRegularFile(path)) {
-          throw unwritable(name, "it is there and no regular file");
-        }
-        return path.toRealPath();
-      }
-      if (parent == null || !Files.isDirectory(parent)) {
-        throw unwritable(name, "the directory " + parent + " does not exist");
-      }
-      if (!Files.isWritable(parent)) {
-        throw unwritable(name, "the directory " + parent + " cannot be written");
-      }
-      return parent.toRealPath().resolve(path.getFileName());
-    } catch (IOException e) {
-      throw unwritable(name, String.valueOf(e.getMessage()));
-    }
+    return Destination.of(name, reason -> unwritable(name, String.valueOf(reason.getMessage())));
   }
 
   private static SessionException unwritable(String name, String reason) {

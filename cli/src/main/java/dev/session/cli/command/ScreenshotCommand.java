@@ -22,8 +22,6 @@ import dev.session.screen.Region;
 import dev.session.screen.ScreenText;
 import dev.session.status.SessionCommand;
 import dev.session.terminal.Terminal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -55,7 +53,7 @@ final class ScreenshotCommand {
     var target = call.target();
     var replay = replay(call, target, at == null ? Moment.END : at);
     var options = look.windowTitle() == null ? look : look.withTitle(title(replay, target));
-    var path = out == null ? null : destination(out);
+    var path = destination(out);
     var result = new ScreenshotCommand(target.files(), options, path).make(replay);
     return new Outcome.Answer(result, appearance -> text(result, appearance));
   }
@@ -63,7 +61,7 @@ final class ScreenshotCommand {
   /// A screenshot as it is now, without any options.
   static JsonObject now(Call call, Target target, @Nullable String out) {
     var options = PictureFlags.usual(call, format(null, out));
-    var path = out == null ? null : destination(out);
+    var path = destination(out);
     return new ScreenshotCommand(target.files(), options, path)
         .make(replay(call, target, Moment.END));
   }
@@ -94,22 +92,10 @@ final class ScreenshotCommand {
     return title.isEmpty() ? target.files().id().value() : title;
   }
 
-  /// The absolute path of a file that can be made or replaced.
-  private static Path destination(String name) {
-    var path = Path.of(name).toAbsolutePath().normalize();
-    try {
-      if (Files.exists(path)) {
-        var real = path.toRealPath();
-        if (!Files.isRegularFile(real)) {
-          throw Storage.unwritable(path, new IOException("it is there and no regular file"));
-        }
-        return real;
-      }
-      var parent = path.getParent();
-      return parent == null ? path : parent.toRealPath().resolve(path.getFileName());
-    } catch (IOException e) {
-      throw Storage.unwritable(path, e);
-    }
+  private static @Nullable Path destination(@Nullable String name) {
+    return name == null
+        ? null
+        : Destination.of(name, reason -> Storage.unwritable(Path.of(name), reason));
   }
 
   private JsonObject make(Replay replay) {
@@ -205,7 +191,7 @@ final class ScreenshotCommand {
     }
     var missing = fields.optionalStrings("missingGlyphs");
     if (missing != null) {
-      table.row("No glyph for:", String.join(" ", missing));
+      table.row("No glyph for:", String.join(", ", missing));
     }
     return table.text(appearance);
   }

@@ -6,6 +6,7 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import dev.session.render.PaintOptions;
 import dev.session.render.Painter;
+import dev.session.render.Picture;
 import dev.session.render.PictureFormat;
 import dev.session.render.PictureOptions;
 import dev.session.render.Theme;
@@ -15,6 +16,8 @@ import dev.session.video.Film;
 import dev.session.video.GifFile;
 import dev.session.video.Pacing;
 import dev.session.video.Pictures;
+import dev.session.video.Progress;
+import dev.session.video.Stage;
 import dev.session.video.VideoFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param format null for a GIF
 /// @param scale how many times the natural size
+/// @param isFitted whether larger screens are shrunk to the size that lasts longest
 /// @param searchPath where ffmpeg is looked for if it did not come with this program
 public record MovieExport(
     VideoFile.@Nullable Format format,
     Theme theme,
     int scale,
+    boolean isFitted,
     Pacing pacing,
     int framesPerSecond,
     String searchPath,
@@ -50,31 +55,24 @@ public record MovieExport(
           ErrorCode.EXPORT_ERROR, "Nothing was printed, so there is nothing to make a film of.");
     }
     var painter = new Painter(theme, new PaintOptions(scale, true, List.of()));
+    var stage = new Stage(painter, theme, isFitted);
+    if (stage.pixels(survey) > Picture.PIXELS_MAX) {
+      throw tooLarge(survey.largest(), Picture.PIXELS_MAX);
+    }
+    if (format != null && stage.pixels(stage.size(survey)) > VideoFile.PIXELS_MAX) {
+      throw tooLarge(stage.size(survey), VideoFile.PIXELS_MAX);
+    }
     long first = part.start().sequence();
     long events = Math.max(1, survey.lastSequence() + 1 - first);
+    Progress shown =
+        (before, share, reached) -> progress.at(before + share * (reached + 1 - first) / events);
     progress.begin();
     Pictures pictures;
     try {
       pictures =
           format == null || ffmpeg == null
-              ? GifFile.write(
-                  film,
-                  survey,
-                  painter,
-                  theme,
-                  file,
-                  (before, share, reached) ->
-                      progress.at(before + share * (reached + 1 - first) / events))
-              : VideoFile.write(
-                  film,
-                  survey,
-                  painter,
-                  theme,
-                  format,
-                  ffmpeg,
-                  file,
-                  (before, share, reached) ->
-                      progress.at(before + share * (reached + 1 - first) / events));
+              ? GifFile.write(film, survey, stage, file, shown)
+              : VideoFile.write(film, survey, stage, format, ffmpeg, file, shown);
     } finally {
       progress.end();
     }
@@ -82,15 +80,34 @@ public record MovieExport(
         survey.recordedMicros(),
         survey.lastSequence(),
         survey.damage(),
-        metadata(survey, pictures, fps));
+        metadata(survey, stage.size(survey), pictures, fps));
   }
 
-  private JsonObject metadata(Film.Survey survey, Pictures pictures, int fps) {
+  private SessionException tooLarge(Film.Size size, int most) {
+    return new SessionException(
+        ErrorCode.EXPORT_ERROR,
+        "Pictures of "
+            + size.cols()
+            + "x"
+            + size.rows()
+            + " cells at scale "
+            + scale
+            + " have more than "
+            + most
+            + " pixels; take a smaller scale, or a part of the history.",
+        JsonObject.builder()
+            .put("cols", size.cols())
+            .put("rows", size.rows())
+            .put("scale", scale)
+            .build());
+  }
+
+  private JsonObject metadata(Film.Survey survey, Film.Size size, Pictures pictures, int fps) {
     var look =
         new PictureOptions(PictureFormat.PNG, theme, scale, true, Region.ALL, List.of(), null);
     return JsonObject.builder()
-        .put("width", survey.cols())
-        .put("height", survey.rows())
+        .put("width", size.cols())
+        .put("height", size.rows())
         .put("profileName", theme.name())
         .put("renderProfileHash", look.profileHash())
         .put("timingMode", pacing.timing().word())

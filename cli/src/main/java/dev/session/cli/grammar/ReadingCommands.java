@@ -133,6 +133,11 @@ final class ReadingCommands {
                     "N",
                     "Of films: so many times the natural size, at most " + PaintOptions.SCALE_MAX)
                 .withDefault("1"))
+        .flag(
+            Flag.on(
+                "fit",
+                "Of films: as large as the terminal was for most of it, larger screens shrunk (else"
+                    + " as large as the largest)"))
         .flag(PictureCommands.theme("Colours of films and pages"))
         .flag(Flag.of("at", Kind.FILLED_TEXT, "POINT", "Of html: only the screen at this point"))
         .example("session export build --format asciicast -o build.cast", "a file to play")
