@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class BacklogTest {
   private final BacklogThread thread = new BacklogThread(1);
   private final CompletableFuture<@Nullable Void> room = new CompletableFuture<>();
-  private final StringBuffer heard = new StringBuffer();
+  private final StringBuilder heard = new StringBuilder(); // by the thread, then by the test
 
   @AfterEach
   void stop() {
