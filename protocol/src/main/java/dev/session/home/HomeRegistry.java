@@ -9,7 +9,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -54,7 +53,7 @@ public final class HomeRegistry {
             new Entry(
                 Path.of(fields.string("path")), lastSeenAt == null ? Instant.EPOCH : lastSeenAt));
       }
-      entries.sort(Comparator.comparing(Entry::lastSeenAt).reversed());
+      entries.sort((one, other) -> other.lastSeenAt().compareTo(one.lastSeenAt()));
       return entries;
     } catch (JsonException | InvalidPathException broken) {
       return List.of();

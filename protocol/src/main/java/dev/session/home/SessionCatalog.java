@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,7 +36,8 @@ public final class SessionCatalog {
         all.add(new SessionFiles(id, entry));
       }
     }
-    all.sort(Comparator.comparing(SessionFiles::id));
+    // Not Comparator.comparing: its first use in a process costs several milliseconds.
+    all.sort((one, other) -> one.id().compareTo(other.id()));
     return all;
   }
 

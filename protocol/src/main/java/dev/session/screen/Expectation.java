@@ -267,7 +267,7 @@ public final class Expectation {
   }
 
   private String where() {
-    if (region.equals(Region.ALL)) {
+    if (region.isAll()) {
       return "";
     }
     return region.rows() == 1 && region.cols() == Integer.MAX_VALUE

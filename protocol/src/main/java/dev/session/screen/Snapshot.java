@@ -48,7 +48,7 @@ public final class Snapshot implements Message {
             .put("rows", terminal.rows())
             .put("cursorRow", terminal.cursorRow())
             .put("cursorCol", terminal.cursorCol());
-    if (!options.region().equals(Region.ALL)) {
+    if (!options.region().isAll()) {
       builder.put("region", options.region().toJson());
     }
     switch (options.format()) {

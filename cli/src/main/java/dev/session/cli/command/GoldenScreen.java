@@ -108,7 +108,7 @@ final class GoldenScreen {
             ansi ? "ansi" : "text",
             false,
             false,
-            region.equals(Region.ALL) ? null : region.toString());
+            region.isAll() ? null : region.toString());
     return lines(Snapshot.of(terminal, null, null, SnapshotOptions.of(request)).text());
   }
 

@@ -32,7 +32,7 @@ final class PictureSnapshot {
         .put("rows", terminal.rows())
         .put("cursorRow", terminal.cursorRow())
         .put("cursorCol", terminal.cursorCol())
-        .put("region", region.equals(Region.ALL) ? null : region.toString())
+        .put("region", region.isAll() ? null : region.toString())
         .put("pixelWidth", picture.width())
         .put("pixelHeight", picture.height())
         .put("profileName", options.theme().name())

@@ -143,7 +143,7 @@ final class ScreenshotCommand {
         .put("profileName", options.theme().name())
         .put("cols", terminal.cols())
         .put("rows", terminal.rows())
-        .put("region", region.equals(Region.ALL) ? null : region.toString())
+        .put("region", region.isAll() ? null : region.toString())
         .put("scale", options.scale())
         // The name is from the time when all pictures were PNG.
         .put("pngSizeBytes", picture.bytes().length)

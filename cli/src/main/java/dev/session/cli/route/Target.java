@@ -90,27 +90,27 @@ public final class Target {
     boolean hostLost = false;
     for (int round = 0; round < ROUNDS_MAX; round++) {
       var record = SessionStore.require(files);
-      switch (Routing.route(command, record.status())) {
-        case Route.Refuse(ErrorCode code) -> throw Refusals.of(code, record);
-        case Route.AtOnce _, Route.Offline _ -> {
-          return offline.apply(record, hostLost);
-        }
-        case Route.Live _ -> {
-          try (var host = connect(record)) {
-            return live.apply(host);
-          } catch (SessionException e) {
-            if (!hasEnded(record, e)) {
-              if (isOfConnection(e) && Routing.answeredByFiles(command)) {
-                return offline.apply(record, true);
-              }
-              if (!isOfConnection(e) || !awaitLeaving(record)) {
-                throw e;
-              }
-            }
+      var route = Routing.route(command, record.status());
+      // Not a switch over the types: its first use in a process costs several milliseconds.
+      if (route instanceof Route.Refuse(ErrorCode code)) {
+        throw Refusals.of(code, record);
+      }
+      if (!(route instanceof Route.Live)) {
+        return offline.apply(record, hostLost);
+      }
+      try (var host = connect(record)) {
+        return live.apply(host);
+      } catch (SessionException e) {
+        if (!hasEnded(record, e)) {
+          if (isOfConnection(e) && Routing.answeredByFiles(command)) {
+            return offline.apply(record, true);
           }
-          hostLost |= reconcile();
+          if (!isOfConnection(e) || !awaitLeaving(record)) {
+            throw e;
+          }
         }
       }
+      hostLost |= reconcile();
     }
     throw unreachable(SessionStore.require(files));
   }
