@@ -6,20 +6,28 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.web.router.RouteAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// What all input to a session passes: while one client holds it, that of others is refused.
 ///
-/// It stands before the paths that say [GivesInput] of themselves.
-@ServerFilter("/**")
-@GivesInput
+/// Its patterns are the paths of what types; a path that is added for input belongs here too.
+@ServerFilter(
+    patterns = {
+      "/v1/sessions/*/type",
+      "/v1/sessions/*/paste",
+      "/v1/sessions/*/send-keys",
+      "/v1/sessions/*/run",
+      "/v1/sessions/*/batch",
+      "/v1/sessions/*/mouse",
+      "/v1/sessions/*/focus",
+      "/v1/sessions/*/resize",
+      "/v1/sessions/*/signal"
+    })
 final class HoldGate {
   /// The key of the hold that the client has.
   static final String HOLD_HEADER = "Session-Hold";
 
-  /// The part of those paths that names the session.
-  private static final String SESSION = "session";
+  private static final String SESSIONS = "/v1/sessions/";
 
   private final AttachRequests attachments;
 
@@ -35,11 +43,9 @@ final class HoldGate {
   @RequestFilter
   @ExecuteOn(TaskExecutors.BLOCKING)
   void check(HttpRequest<?> request) {
-    var route = RouteAttributes.getRouteMatch(request);
-    if (route.isPresent()) { // else it is answered with 404
-      // As the controller is given it: an escaped name must not get past a hold.
-      var session = route.get().getVariableValues().get(SESSION);
-      attachments.checkHold(String.valueOf(session), key(request));
-    }
+    // Decoded, as the controller sees it: an escaped name must not get past a hold.
+    var path = request.getUri().getPath();
+    int end = path.indexOf('/', SESSIONS.length());
+    attachments.checkHold(path.substring(SESSIONS.length(), end), key(request));
   }
 }

@@ -56,35 +56,30 @@ final class SessionsController {
   }
 
   @Post("/{session}/type")
-  @GivesInput
   @SingleResult
   Publisher<Message> type(String session, ServerHttpRequest<?> request) {
     return answer(sessions.type(session, RequestBody.read(request, TypeRequest::fromJson)));
   }
 
   @Post("/{session}/paste")
-  @GivesInput
   @SingleResult
   Publisher<Message> paste(String session, ServerHttpRequest<?> request) {
     return answer(sessions.paste(session, RequestBody.read(request, PasteRequest::fromJson)));
   }
 
   @Post("/{session}/send-keys")
-  @GivesInput
   @SingleResult
   Publisher<Message> sendKeys(String session, ServerHttpRequest<?> request) {
     return answer(sessions.sendKeys(session, RequestBody.read(request, SendKeysRequest::fromJson)));
   }
 
   @Post("/{session}/mouse")
-  @GivesInput
   @SingleResult
   Publisher<Message> mouse(String session, ServerHttpRequest<?> request) {
     return answer(sessions.mouse(session, RequestBody.read(request, MouseRequest::fromJson)));
   }
 
   @Post("/{session}/focus")
-  @GivesInput
   @SingleResult
   Publisher<Message> focus(String session, ServerHttpRequest<?> request) {
     return answer(sessions.focus(session, RequestBody.read(request, FocusRequest::fromJson)));
@@ -96,7 +91,6 @@ final class SessionsController {
   }
 
   @Post("/{session}/run")
-  @GivesInput
   @SingleResult
   Publisher<Message> run(String session, ServerHttpRequest<?> request) {
     return answer(sessions.run(session, RequestBody.read(request, RunRequest::fromJson)));
@@ -108,13 +102,11 @@ final class SessionsController {
   }
 
   @Post("/{session}/resize")
-  @GivesInput
   Message resize(String session, ServerHttpRequest<?> request) {
     return sessions.resize(session, RequestBody.read(request, ResizeRequest::fromJson));
   }
 
   @Post("/{session}/signal")
-  @GivesInput
   Message signal(String session, ServerHttpRequest<?> request) {
     return sessions.signal(session, RequestBody.read(request, SignalRequest::fromJson));
   }
