@@ -43,6 +43,9 @@ public final class HostProcess {
   private final Sessions sessions;
   private final long idleMillis;
 
+  /// The clock on the wall may be set while the host runs.
+  private final long startedNanos = System.nanoTime();
+
   // Guarded by this.
   private Duration grace = STOP_GRACE;
   private @Nullable String stopReason;
@@ -92,7 +95,7 @@ public final class HostProcess {
         record.protocol(),
         record.socket().toString(),
         Timestamps.iso(record.startedAt()),
-        Duration.between(record.startedAt(), Instant.now()).toMillis(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos),
         sessions.count(),
         runtime.totalMemory() - runtime.freeMemory());
   }

@@ -316,7 +316,10 @@ class OpenApiTest {
       case "boolean" -> JsonBoolean.TRUE;
       case "array" -> JsonArray.of(new JsonString("x"));
       case "object" -> JsonObject.builder().put("NAME", "value").build();
-      default -> new JsonString("x");
+      default ->
+          property.get("enum") instanceof JsonArray(var words)
+              ? words.getFirst()
+              : new JsonString("x");
     };
   }
 
@@ -326,7 +329,7 @@ class OpenApiTest {
 
   private static String typeOf(RecordComponent component) {
     var type = component.getType();
-    if (type == String.class) {
+    if (type == String.class || type.isEnum()) {
       return "string";
     }
     if (type == boolean.class || type == Boolean.class) {

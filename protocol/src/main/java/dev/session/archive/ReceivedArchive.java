@@ -31,6 +31,10 @@ import java.util.zip.ZipFile;
 /// an archive can have, contents with their checksums.
 final class ReceivedArchive implements Closeable {
   private static final int SUMS_MAX_BYTES = 16 << 20;
+
+  /// A session of a million screenshots is somebody's joke.
+  private static final int FILES_MAX = 100_000;
+
   private static final int BUFFER_BYTES = 64 << 10;
   private static final int SHA256_DIGITS = 64;
   private static final String SUM_SEPARATOR = "  ";
@@ -71,6 +75,10 @@ final class ReceivedArchive implements Closeable {
   }
 
   private SessionId readNames() {
+    if (zip.size() > FILES_MAX) {
+      throw SessionImport.refused(
+          file, "it has " + zip.size() + " files, and an archive has at most " + FILES_MAX);
+    }
     SessionId found = null;
     for (var all = zip.entries(); all.hasMoreElements(); ) {
       var entry = all.nextElement();
@@ -154,6 +162,7 @@ final class ReceivedArchive implements Closeable {
       throw damaged(file, "its record is not that of a session that is over");
     }
     if (renamed) {
+      requireRoom(LogCopy.bytes(received.log()), making.directory()); // compressed segments grow
       LogCopy.withId(received.log(), making.log(), making.id().value());
       if (Files.isDirectory(received.artifacts())) {
         Files.move(received.artifacts(), making.artifacts());
@@ -176,6 +185,10 @@ final class ReceivedArchive implements Closeable {
         throw damaged(file, "its files are larger than a disk can be");
       }
     }
+    requireRoom(size, directory);
+  }
+
+  private void requireRoom(long size, Path directory) throws IOException {
     long room = Files.getFileStore(directory).getUsableSpace();
     if (size > room) {
       throw new SessionException(

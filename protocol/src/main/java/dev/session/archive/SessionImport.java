@@ -13,6 +13,7 @@ import dev.session.home.SessionId;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.home.Storage;
+import dev.session.home.TerminalSize;
 import dev.session.home.Trash;
 import dev.session.json.JsonObject;
 import dev.session.log.CastImport;
@@ -51,6 +52,7 @@ public final class SessionImport {
         throw refused(file, "it is not there, or no regular file");
       }
       home.create();
+      SessionCatalog.drawIdsBehind(home);
       if (!isZip(file)) {
         return recording(home, file, kept);
       }
@@ -142,6 +144,7 @@ public final class SessionImport {
   }
 
   private static ReplayTerminal terminal(int cols, int rows) {
+    TerminalSize.require(cols, rows);
     Terminal terminal = Replay.liveTerminal(cols, rows);
     return new ReplayTerminal() {
       @Override
@@ -152,6 +155,7 @@ public final class SessionImport {
 
       @Override
       public void resize(int newCols, int newRows) {
+        TerminalSize.require(newCols, newRows);
         terminal.resize(newCols, newRows);
       }
 

@@ -41,6 +41,15 @@ public final class SessionCatalog {
     return all;
   }
 
+  /// Has this process draw ids that sort behind those of all sessions there are, also where the
+  /// clock was set back: `last` is what was created last.
+  public static void drawIdsBehind(Home home) {
+    var all = all(home);
+    if (!all.isEmpty()) {
+      SessionId.drawAfter(all.getLast().id());
+    }
+  }
+
   /// Directories of sessions that a host has not finished making: it gives them their name when
   /// they are complete.
   public static List<Path> unfinished(Home home) {

@@ -16,6 +16,11 @@ public record SessionId(String value) implements Comparable<SessionId> {
   private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int TIME_DIGITS = 10;
   private static final int BITS_PER_DIGIT = 5;
+
+  /// No clock was ever so wrong; an id of a later time was made up, and those that follow it would
+  /// soon have no digits left.
+  private static final long FOLLOWED_MAX_MILLIS = 1L << 47;
+
   private static final AtomicLong LAST = new AtomicLong();
 
   public SessionId {
@@ -47,6 +52,24 @@ public record SessionId(String value) implements Comparable<SessionId> {
       digits[i] = DIGITS.charAt(random.nextInt(DIGITS.length()));
     }
     return new SessionId(new String(digits));
+  }
+
+  /// Has the ids that this process draws sort behind `newest`, also where the clock was set back
+  /// since that was drawn.
+  public static void drawAfter(SessionId newest) {
+    long time = newest.epochMillis();
+    if (time <= FOLLOWED_MAX_MILLIS) {
+      LAST.accumulateAndGet(time, Math::max);
+    }
+  }
+
+  /// When it was drawn, as far as the clock then was right.
+  private long epochMillis() {
+    long time = 0;
+    for (int i = 0; i < TIME_DIGITS; i++) {
+      time = time << BITS_PER_DIGIT | DIGITS.indexOf(value.charAt(i));
+    }
+    return time;
   }
 
   // Of its own, because only the host draws ids and a secure random is slow to load.

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Prints values as JavaScript's `JSON.stringify` does: short escapes where JSON has them, four
 /// hexadecimal digits for other control characters and for lone surrogates, everything else as it
-/// is.
+/// is. Beyond that, digits too for what could steer or deceive a terminal that JSON is printed to:
+/// DEL, the C1 controls, line separators and changes of the writing direction.
 final class JsonPrinter {
 
   private static final String INDENT = "  ";
@@ -120,7 +121,7 @@ final class JsonPrinter {
     int plainFrom = 0;
     for (int i = 0; i < string.length(); i++) {
       char c = string.charAt(i);
-      if (c >= ' ' && c != '"' && c != '\\' && !isLoneSurrogate(string, i)) {
+      if (c < 0x7f ? c >= ' ' && c != '"' && c != '\\' : isPlain(string, i)) {
         continue;
       }
       out.append(string, plainFrom, i);
@@ -131,6 +132,14 @@ final class JsonPrinter {
       }
     }
     out.append(string, plainFrom, string.length()).append('"');
+  }
+
+  private static boolean isPlain(String string, int i) {
+    char c = string.charAt(i);
+    return c > 0x9f
+        && (c < '\u2028' || c > '\u202e')
+        && (c < '\u2066' || c > '\u2069')
+        && !isLoneSurrogate(string, i);
   }
 
   private static boolean isLoneSurrogate(String string, int i) {

@@ -40,6 +40,8 @@ public final class CastImport {
   /// Longer recordings are nonsense, and their times could not be added up: some 285 years.
   private static final long DURATION_MAX_MICROS = 1L << 53;
 
+  private static final long TIMESTAMP_MIN_SECONDS = -62_135_596_800L;
+  private static final long TIMESTAMP_MAX_SECONDS = 221_845_392_000L;
   private static final double MICROS_PER_SECOND = 1e6;
   private static final byte[] NO_BYTES = new byte[0];
 
@@ -108,7 +110,15 @@ public final class CastImport {
           version == 3 ? size.optionalString("type") : term(fields),
           fields.optionalString("title"),
           fields.optionalString("command"),
-          timestamp == null ? null : (long) (timestamp * MICROS_PER_SECOND));
+          timestamp == null ? null : micros(fields, timestamp));
+    }
+
+    // Such that every event has a date of four digits, however long the recording is.
+    private static long micros(JsonFields fields, double timestamp) {
+      if (!(timestamp >= TIMESTAMP_MIN_SECONDS && timestamp <= TIMESTAMP_MAX_SECONDS)) {
+        throw fields.invalid("timestamp", "expected seconds since 1970, of the years 1 to 9000");
+      }
+      return (long) (timestamp * MICROS_PER_SECOND);
     }
 
     private static @Nullable String term(JsonFields fields) {

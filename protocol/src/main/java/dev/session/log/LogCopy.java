@@ -24,6 +24,18 @@ public final class LogCopy {
 
   private LogCopy() {}
 
+  /// How many bytes a copy of the log takes, but for what another id changes.
+  public static long bytes(Path source) throws IOException {
+    long bytes = 0;
+    for (int number : SegmentFiles.numbers(source)) {
+      try (var segment =
+          SegmentSource.open(Objects.requireNonNull(SegmentFiles.find(source, number)))) {
+        bytes += segment.size();
+      }
+    }
+    return bytes;
+  }
+
   /// Copies the log.
   ///
   /// @param target a directory that is created and must not be there yet

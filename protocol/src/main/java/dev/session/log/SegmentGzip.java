@@ -167,12 +167,17 @@ public final class SegmentGzip {
                 && header.getShort(12) == EXTRA_ID;
         int compressed = header.getInt(16);
         int length = header.getInt(20);
-        if (!isOurs || compressed < 0 || length < 0 || length > MEMBER_BYTES) {
+        long end = at + HEADER_BYTES + compressed + TRAILER_BYTES;
+        if (!isOurs
+            || compressed < 0
+            || length < 0
+            || length > MEMBER_BYTES
+            || end > file.length()) {
           throw new IOException(path + " was not compressed by this program or is damaged");
         }
         members.add(new Member(start, at + HEADER_BYTES, compressed, length));
         start += length;
-        at += HEADER_BYTES + compressed + TRAILER_BYTES;
+        at = end;
       }
     }
 

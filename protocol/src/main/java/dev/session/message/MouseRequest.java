@@ -1,13 +1,14 @@
 package dev.session.message;
 
+import dev.session.error.SessionException;
+import dev.session.input.MouseAction;
+import dev.session.input.WheelDirection;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Do something with the mouse, at a cell or at a text on the screen.
 ///
-/// @param action one of [#ACTIONS]
 /// @param row where, with `col`; absent where a text is aimed at
 /// @param onText where this text stands, at its first cell
 /// @param onRegex where this regular expression matches
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// @param toRow where a drag ends, with `toCol`
 /// @param toText where a drag ends: at the last cell of this text
 /// @param button left, middle, right or a number; left if absent
-/// @param direction of scrolling: up, down, left or right; down if absent
+/// @param direction of scrolling; down if absent
 /// @param times how often to click or how far to scroll; 1 if absent
 /// @param modifiers what is held meanwhile, as in ctrl+shift
 /// @param force also where the application did not ask for it
 public record MouseRequest(
-    String action,
+    MouseAction action,
     @Nullable Integer row,
     @Nullable Integer col,
     @Nullable String onText,
@@ -30,19 +31,15 @@ public record MouseRequest(
     @Nullable Integer toCol,
     @Nullable String toText,
     @Nullable String button,
-    @Nullable String direction,
+    @Nullable WheelDirection direction,
     @Nullable Integer times,
     @Nullable String modifiers,
     boolean force)
     implements Message {
-  /// What can be done with the mouse.
-  public static final List<String> ACTIONS =
-      List.of("click", "down", "up", "move", "drag", "scroll");
-
   @Override
   public JsonObject toJson() {
     return JsonObject.builder()
-        .put("action", action)
+        .put("action", action.word())
         .put("row", row)
         .put("col", col)
         .put("onText", onText)
@@ -52,16 +49,20 @@ public record MouseRequest(
         .put("toCol", toCol)
         .put("toText", toText)
         .put("button", button)
-        .put("direction", direction)
+        .put("direction", direction == null ? null : direction.word())
         .put("times", times)
         .put("modifiers", modifiers)
         .put("force", force ? Boolean.TRUE : null)
         .build();
   }
 
+  /// The request that these fields make.
+  ///
+  /// @throws SessionException INVALID_INPUT for words that are no action or direction
   public static MouseRequest fromJson(JsonFields fields) {
+    var direction = fields.optionalString("direction");
     return new MouseRequest(
-        fields.string("action"),
+        MouseAction.parse(fields.string("action")),
         fields.optionalInteger("row"),
         fields.optionalInteger("col"),
         fields.optionalString("onText"),
@@ -71,7 +72,7 @@ public record MouseRequest(
         fields.optionalInteger("toCol"),
         fields.optionalString("toText"),
         fields.optionalString("button"),
-        fields.optionalString("direction"),
+        direction == null ? null : WheelDirection.parse(direction),
         fields.optionalInteger("times"),
         fields.optionalString("modifiers"),
         fields.flag("force"));

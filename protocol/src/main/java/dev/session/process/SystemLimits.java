@@ -22,6 +22,9 @@ public record SystemLimits(long openFiles, long processes, long terminals, long 
   /// What a host has open itself: libraries, the server, loops, and some connections.
   private static final int FILES_OF_THE_HOST = 150;
 
+  /// Those of them that are for connections.
+  private static final int CONNECTIONS_MIN = 50;
+
   private static final int NUMBER_MAX_CHARS = 32;
 
   private static final Path LIMITS = Path.of("/proc/self/limits");
@@ -44,6 +47,12 @@ public record SystemLimits(long openFiles, long processes, long terminals, long 
   /// How many sessions a host's open files are enough for.
   public long sessionsByOpenFiles() {
     return Math.max(0, (openFiles - FILES_OF_THE_HOST) / FILES_PER_SESSION);
+  }
+
+  /// How many connections a host takes: three of four files that it does not need itself, so that
+  /// its sessions go on whoever connects.
+  public long connections() {
+    return CONNECTIONS_MIN + Math.max(0, openFiles - FILES_OF_THE_HOST) / 4 * 3;
   }
 
   /// How many sessions a host can have at once that has the machine's free terminals to itself.

@@ -119,9 +119,27 @@ public record Replay(Terminal terminal, long sequence, long micros) {
 
   /// A terminal in the state of a keyframe, which answers no queries.
   public static Terminal terminal(Keyframe start) {
-    var terminal = new Terminal(start.cols(), start.rows(), SILENT);
+    Terminal terminal;
+    try {
+      terminal = new Terminal(start.cols(), start.rows(), SILENT);
+    } catch (IllegalArgumentException e) {
+      throw impossible(start.cols(), start.rows(), e);
+    }
     terminal.feed(start.bytes());
     return terminal;
+  }
+
+  // No log of ours says so, but one that was imported may.
+  private static SessionException impossible(int cols, int rows, RuntimeException cause) {
+    return new SessionException(
+        ErrorCode.REPLAY_ERROR,
+        "The log tells of a terminal of "
+            + cols
+            + " columns and "
+            + rows
+            + " rows, which cannot be.",
+        JsonObject.builder().put("cols", cols).put("rows", rows).build(),
+        cause);
   }
 
   /// A terminal in the state of a keyframe, for writing a keyframe index again.
@@ -170,7 +188,11 @@ public record Replay(Terminal terminal, long sequence, long micros) {
       terminal.feed(reader.data(), 0, reader.dataLength());
     } else if (reader.code() == 'r'
         && reader.payload() instanceof LogEvent.Resize(int cols, int rows)) {
-      terminal.resize(cols, rows);
+      try {
+        terminal.resize(cols, rows);
+      } catch (IllegalArgumentException e) {
+        throw impossible(cols, rows, e);
+      }
     }
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.digest.Sha256;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest;
@@ -33,7 +34,10 @@ import dev.session.replay.Moment;
 import dev.session.replay.Replay;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -288,6 +292,120 @@ class SessionArchiveTest {
       }
       refused(ErrorCode.INVALID_INPUT, "cannot be imported", other, target);
       Files.delete(target);
+    }
+  }
+
+  @Test
+  void anArchiveOfTooManyFilesIsRefused() throws IOException {
+    var archive = archive(session());
+    var target = directory.resolve("many.zip");
+    try (var in = new ZipFile(archive.toFile());
+        var out = new ZipOutputStream(Files.newOutputStream(target))) {
+      var first = in.stream().findFirst().orElseThrow().getName();
+      var artifacts = first.substring(0, first.indexOf('/')) + "/artifacts/";
+      for (int i = 0; i <= 100_000; i++) {
+        out.putNextEntry(new ZipEntry(artifacts + i));
+        out.closeEntry();
+      }
+    }
+    refused(ErrorCode.INVALID_INPUT, "at most 100000", other, target);
+  }
+
+  /// Members of compressed segments say how large they become, and need not have a byte of it.
+  @Test
+  void anArchiveWhoseLogBecomesLargerThanTheDiskIsRefused() throws IOException {
+    var member =
+        ByteBuffer.allocate(32)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(0x04088b1f)
+            .putShort(10, (short) 12)
+            .put(12, (byte) 'S')
+            .put(13, (byte) 'G')
+            .putShort(14, (short) 8)
+            .putInt(20, 1 << 20)
+            .array();
+    long members = Files.getFileStore(directory).getUsableSpace() / (1 << 20) + 1024;
+    var bomb = new ByteArrayOutputStream();
+    for (long i = 0; i < members; i++) {
+      bomb.writeBytes(member);
+    }
+    var sum = Sha256.of(bomb.toByteArray());
+    var archive =
+        changed(
+            archive(session()),
+            (name, content) -> {
+              if (name.endsWith("/000001.cast.gz")) {
+                return bomb.toByteArray();
+              }
+              return name.endsWith("SHA256SUMS")
+                  ? new String(content, UTF_8)
+                      .replaceAll("(?m)^.*  log/000001.cast.gz$", sum + "  log/000001.cast.gz")
+                      .getBytes(UTF_8)
+                  : content;
+            });
+    var failure =
+        assertThrows(SessionException.class, () -> SessionImport.of(home, archive, true, false));
+    assertEquals(ErrorCode.STORAGE_WRITE_ERROR, failure.code(), failure.sentence());
+    assertTrue(SessionCatalog.unfinished(home).isEmpty(), "nothing is left of it");
+  }
+
+  /// As other tools pack a symbolic link: its target is the content, and the mode says what it is.
+  @Test
+  void aSymbolicLinkInAnArchiveIsAFile() throws IOException {
+    var sum = Sha256.of("/etc/passwd".getBytes(UTF_8)) + "  artifacts/shot.png";
+    var archive =
+        changed(
+            archive(session()),
+            (name, content) -> {
+              if (name.endsWith("/artifacts/shot.png")) {
+                return "/etc/passwd".getBytes(UTF_8);
+              }
+              return name.endsWith("SHA256SUMS")
+                  ? new String(content, UTF_8)
+                      .replaceAll("(?m)^.*  artifacts/shot.png$", sum)
+                      .getBytes(UTF_8)
+                  : content;
+            });
+    // The upper half of the external attributes in the central directory is the mode.
+    var bytes = Files.readAllBytes(archive);
+    for (int at = 0; at + 46 < bytes.length; at++) {
+      if (bytes[at] == 'P' && bytes[at + 1] == 'K' && bytes[at + 2] == 1 && bytes[at + 3] == 2) {
+        bytes[at + 5] = 3; // made on Unix
+        bytes[at + 40] = (byte) 0xff;
+        bytes[at + 41] = (byte) 0xa1;
+      }
+    }
+    Files.write(archive, bytes);
+    var record = SessionImport.of(other, archive, false, false);
+    var shot = other.session(record.id()).artifacts().resolve("shot.png");
+    assertTrue(Files.isRegularFile(shot, LinkOption.NOFOLLOW_LINKS));
+    assertEquals("/etc/passwd", Files.readString(shot));
+  }
+
+  @Test
+  void aRecordingOfATimeThatCannotBeIsRefused() throws IOException {
+    for (var time : List.of("1e300", "-1e300", "1e12", "99999999999999", "-62135596801")) {
+      var cast =
+          "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":%s}\n[0.1,\"o\",\"x\"]\n"
+              .formatted(time);
+      refused(ErrorCode.INVALID_INPUT, "timestamp", other, file("never.cast", cast));
+    }
+    for (var time : List.of("-62135596800", "0", "221845392000")) {
+      var cast =
+          "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":%s}\n[9e9,\"o\",\"x\"]\n"
+              .formatted(time);
+      var record = SessionImport.of(other, file("old.cast", cast), false, false);
+      assertEquals(record, SessionStore.require(other.session(record.id())));
+    }
+  }
+
+  @Test
+  void aRecordingOfATerminalThatCannotBeIsRefused() throws IOException {
+    for (var cast :
+        List.of(
+            "{\"version\":3,\"term\":{\"cols\":10000,\"rows\":10000}}\n[0.1,\"o\",\"x\"]\n",
+            "{\"version\":2,\"width\":80,\"height\":24}\n[0.1,\"r\",\"10000x10000\"]\n")) {
+      refused(ErrorCode.INVALID_DIMENSIONS, "cannot be made", other, file("huge.cast", cast));
     }
   }
 

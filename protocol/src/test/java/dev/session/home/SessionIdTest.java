@@ -59,6 +59,19 @@ class SessionIdTest {
   }
 
   @Test
+  void idsSortBehindTheNewestThereIsAlsoWhenTheClockWasSetBack() {
+    var newest = SessionId.create(1_900_000_000_000L);
+    SessionId.drawAfter(newest);
+    assertTrue(SessionId.create(1_000_000L).compareTo(newest) > 0);
+  }
+
+  @Test
+  void anIdThatWasMadeUpIsNotFollowedToTheEndOfTime() {
+    SessionId.drawAfter(new SessionId("7ZZZZZZZZZZZZZZZZZZZZZZZZZ"));
+    assertTrue(SessionId.create(1_000_000L).value().startsWith("0"));
+  }
+
+  @Test
   void idsAreReadInEitherCase() {
     var id = SessionId.parse(ID.toLowerCase(Locale.ROOT));
     assertNotNull(id);

@@ -64,7 +64,7 @@ class JsonTest {
   @Test
   void controlCharactersAndLoneSurrogatesAreEscapedAndNothingElse() {
     assertEquals(
-        "\"\\u0000\\b\\t\\n\\u000b\\f\\r\\u001b \\\"\\\\/\u007f\u009b\u2028é😀\\ud83d \\ude00\"",
+        "\"\\u0000\\b\\t\\n\\u000b\\f\\r\\u001b \\\"\\\\/\\u007f\\u009b\\u2028é😀\\ud83d \\ude00\"",
         new JsonString("\0\b\t\n\u000b\f\r\u001b \"\\/\u007f\u009b\u2028é😀\ud83d \ude00")
             .compact());
   }

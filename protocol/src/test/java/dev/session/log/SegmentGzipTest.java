@@ -3,10 +3,13 @@ package dev.session.log;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.log.LogEvent.Mark;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -104,5 +107,19 @@ class SegmentGzipTest {
       }
     }
     assertTrue(errors > 100, errors + " errors");
+  }
+
+  @Test
+  void aCompressedSegmentThatClaimsMoreThanTheFileHasIsAnError() throws IOException {
+    try (var writer = TestLogs.create(log, TestLogs.SETTINGS)) {
+      writer.append(new Mark("a"));
+      writer.seal();
+    }
+    SegmentGzip.compressSealed(log, new ReentrantLock());
+    Path file = SegmentFiles.compressed(log, 1);
+    byte[] claiming = Files.readAllBytes(file);
+    ByteBuffer.wrap(claiming).order(ByteOrder.LITTLE_ENDIAN).putInt(16, Integer.MAX_VALUE - 64);
+    Files.write(file, claiming);
+    assertThrows(IOException.class, () -> TestLogs.events(log));
   }
 }

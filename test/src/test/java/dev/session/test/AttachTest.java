@@ -214,11 +214,14 @@ final class AttachTest {
             List.of("send-keys", "inner", "a"),
             List.of("paste", "inner", "a"),
             List.of("run", "inner", "a", "--no-wait"),
+            List.of("run", "inner", "echo no"),
+            List.of("batch", "inner", "[{\"run\":\"echo no\"}]"),
             List.of("resize", "inner", "--cols", "10", "--rows", "10"),
             List.of("signal", "inner", "TERM"),
             List.of("mouse", "inner", "click", "0", "0", "--force"),
             List.of("focus", "inner", "in", "--force"))) {
-      sandbox.run(call.toArray(String[]::new)).exits(4);
+      var others = sandbox.run(call.toArray(String[]::new)).exits(4);
+      assertTrue(others.toString().contains("SESSION_HELD"), others::toString);
     }
     sandbox.run("snapshot", "inner").exits(0);
     sandbox.run("mark", "inner", "noted").exits(0);
@@ -285,5 +288,41 @@ final class AttachTest {
     assertTrue(written.contains("{\"wait\":{\"text\":\"good morning\""), written);
     assertFalse(written.contains("secret"), written);
     assertTrue(written.contains("REPLACE"), written);
+  }
+
+  /// A program that shows a prompt, reads lines, and then shows what the keyboard and the mouse
+  /// send.
+  private static final String PLAYED =
+      "printf 'Name: '; read name; echo \"Hello $name\"; printf 'More: '; read more;"
+          + " echo \"<$more>\"; printf '\\033[?1000h\\033[?1006h\\033[?2004h';"
+          + " stty raw -echo; echo ready; exec cat -v";
+
+  @Test
+  void recordedStepsDoTheSameAgain() throws IOException {
+    for (var name : List.of("recorded", "replayed")) {
+      sandbox.create("--name", name, "--cols", "80", "--rows", "24", "--", "/bin/sh", "-c", PLAYED);
+      awaitText(name, "Name:");
+    }
+    var steps = sandbox.directory().resolve("steps.json");
+    var person = person(80, 24, "record-steps recorded " + steps);
+    awaitText(person, "Name:");
+    sandbox.run("type", person, "\u00c4nnn").exits(0);
+    sandbox.run("send-keys", person, "Backspace").exits(0);
+    sandbox.run("type", person, "a", "--append-newline").exits(0);
+    awaitText(person, "Hello \u00c4nna");
+    sandbox.run("type", person, "\"quoted\" \\ {'x': 1}\r").exits(0);
+    awaitText(person, "\nready");
+    sandbox.run("send-keys", person, "Up", "alt+x", "ctrl+a", "F5", "shift+Tab").exits(0);
+    awaitText(person, "^[[15~^[[Z");
+    sandbox.run("paste", person, "two\nlines").exits(0);
+    awaitText(person, "^[[201~");
+    sandbox.run("mouse", person, "click", "3", "7").exits(0);
+    sandbox.run("mouse", person, "scroll", "3", "7", "--direction", "up").exits(0);
+    awaitText(person, "^[[<64;8;4M");
+    detach(person);
+    awaitText(person, "left with 0");
+    sandbox.run("batch", "replayed", "--file", steps.toString()).exits(0);
+    awaitText("replayed", "^[[<64;8;4M");
+    assertEquals(screen("recorded"), screen("replayed"), Files.readString(steps));
   }
 }

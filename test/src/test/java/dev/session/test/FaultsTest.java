@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,25 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// that are killed in `KilledCommandTest`.
 final class FaultsTest {
   @RegisterExtension final Sandbox sandbox = new Sandbox();
+
+  private static final long HOST_MAX_KIB = 512 << 10;
+
+  private static long residentKib(long pid) {
+    try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      var line = lines.filter(each -> each.startsWith("VmRSS:")).findFirst().orElseThrow();
+      return Long.parseLong(line.replaceAll("[^0-9]", ""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long openFiles(long pid) {
+    try (var open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      return open.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private String cat() {
     return sandbox.create("--", "cat");
@@ -224,6 +244,27 @@ final class FaultsTest {
     connect(10_000);
   }
 
+  @Test
+  void moreConnectionsThanThereAreFilesForAreRefusedInWords() {
+    var id = limited("ulimit -n 200", "create", "--", "cat").exits(0).out().strip();
+    var connections = new ArrayList<Api>();
+    try {
+      // Those that are refused are closed when they ask nothing, so that all of them are held.
+      for (int i = 0; i < 300; i++) {
+        connections.add(sandbox.api());
+      }
+      var refused = sandbox.run("type", id, "x", "--json").exits(6).failure();
+      assertEquals("HOST_UNREACHABLE", refused.path("code").asString());
+      assertTrue(refused.path("retryable").asBoolean());
+      assertTrue(refused.path("message").asString().contains("ulimit -n"), refused::toString);
+      assertEquals(200, connections.getFirst().get("/v1/sessions/" + id).status());
+    } finally {
+      connections.forEach(Api::close);
+    }
+    Await.until("there is room again", () -> sandbox.run("touch", id).exitCode() == 0);
+    assertWorks(id);
+  }
+
   private void connect(int count) {
     var id = cat();
     var connections = new ArrayList<Api>();
@@ -239,11 +280,15 @@ final class FaultsTest {
           assertEquals(200, connections.get(i).get("/v1/sessions/" + id).status());
         }
         assertWorks(id);
+        long memory = residentKib(sandbox.hostPid());
+        System.out.printf("%d connections: host of %d MB%n", connections.size(), memory >> 10);
+        assertTrue(memory <= HOST_MAX_KIB, memory + " KiB");
       } finally {
         connections.forEach(Api::close);
       }
     }
     assertWorks(id);
+    Await.until("the host has closed them too", () -> openFiles(sandbox.hostPid()) < 200);
   }
 
   @Test
@@ -260,6 +305,49 @@ final class FaultsTest {
     sandbox.run("type", id, "--file", file.toString()).exits(0);
     sandbox.run("wait", id, "--exit").exits(0);
     assertEquals(-1, Files.mismatch(file, received));
+  }
+
+  // ---- The clock. ----
+
+  /// A session of a time that is yet to come: the clock was wrong, and was set back.
+  private String ofTheFuture() throws IOException {
+    var template = sandbox.create("--", "true");
+    sandbox.ended(template);
+    sandbox.run("host", "stop").exits(0);
+    var future = "03" + template.substring(2);
+    Files.move(sandbox.files(template), sandbox.files(future));
+    var file = sandbox.files(future).resolve("session.json");
+    Files.writeString(
+        file,
+        Files.readString(file).replace(template, future).replaceAll("\"20\\d\\d-", "\"2071-"));
+    assertTrue(sandbox.session(future).path("endedAt").asString().startsWith("2071-"));
+    return future;
+  }
+
+  @Test
+  void theNewestSessionIsTheNewestAlsoWhenTheClockWasSetBack() throws IOException {
+    var future = ofTheFuture();
+    var id = sandbox.create("--", "cat");
+    assertEquals(id, sandbox.session("last").path("sessionId").asString());
+    assertTrue(id.compareTo(future) > 0, id);
+    assertWorks("last");
+  }
+
+  @Test
+  void whatEndedInTheFutureIsNotOldAndHarmsNoCommand() throws IOException {
+    var future = ofTheFuture();
+    var swept = sandbox.run("gc", "--older-than", "1ms", "--json").exits(0).success();
+    assertEquals(0, swept.path("removedSessionCount").asInt(), swept::toString);
+    for (var command : List.of(List.of("list", "--all"), List.of("inspect", future))) {
+      assertTrue(
+          sandbox.run(command.toArray(String[]::new)).exits(0).out().contains("in "),
+          command::toString);
+    }
+    sandbox.run("wait", future, "--exit").exits(0);
+    assertTrue(sandbox.run("inspect", future, "--json").success().path("uptime").asLong() >= 0);
+    // Other rules take it.
+    sandbox.run("gc", "--max-total-size", "1").exits(0);
+    sandbox.run("inspect", future).exits(3);
   }
 
   // ---- Files. ----

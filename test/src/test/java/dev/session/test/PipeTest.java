@@ -3,7 +3,11 @@ package dev.session.test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,5 +94,34 @@ final class PipeTest {
             "destroy last --force");
     assertEquals(6, answers.size());
     answers.forEach(answer -> assertTrue(answer.path("ok").asBoolean(), answer::toString));
+  }
+
+  /// A pipe lives for days; what a command needs for its time must not stay.
+  @Test
+  void batchesLeaveNothingBehind() throws IOException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    assumeTrue(Files.isExecutable(jcmd), "only a JDK can look into a process");
+    var id = sandbox.create("--", "cat");
+    var lines = sandbox.directory().resolve("lines");
+    sandbox.call().of("mkfifo", lines.toString()).run().exits(0);
+    var pipe =
+        sandbox
+            .call()
+            .of("sh", "-c", "exec \"$0\" pipe < " + lines)
+            .start(Sandbox.installation().resolve("bin/session").toString());
+    try (var input = Files.newBufferedWriter(lines)) {
+      for (int i = 0; i < 20; i++) {
+        input.write("[\"batch\", \"" + id + "\", \"[{\\\"mark\\\": \\\"x\\\"}]\"]\n");
+      }
+      input.flush();
+      Await.until("all are answered", () -> pipe.outSoFar().lines().count() == 20);
+      var process = Long.toString(pipe.process().pid());
+      var living =
+          sandbox.call().of(jcmd.toString(), process, "GC.class_histogram").run().exits(0).out();
+      assertTrue(living.contains("dev.session.cli.command.PipeCommand"), living);
+      assertFalse(living.contains("dev.session.cli.batch.Progress"), living);
+    }
+    pipe.await().exits(0);
+    assertFalse(pipe.outSoFar().contains("\"ok\":false"), pipe::outSoFar);
   }
 }

@@ -4,6 +4,8 @@ import dev.session.cli.attach.TypedKeys.Act;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.input.InputModes;
+import dev.session.input.MouseAction;
+import dev.session.input.WheelDirection;
 import dev.session.json.Json;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
@@ -136,8 +138,8 @@ public final class StepWriter implements AttachClient.Witness, AutoCloseable {
 
   private void mouse(Act.Mouse report) {
     if ((report.code() & WHEEL) != 0) {
-      var direction = List.of("up", "down", "left", "right").get(report.code() & 3);
-      step("mouse", place("scroll", report).put("direction", direction).build());
+      var direction = WheelDirection.values()[report.code() & 3];
+      step("mouse", place(MouseAction.SCROLL, report).put("direction", direction.word()).build());
     } else if ((report.code() & MOTION) != 0) {
       return; // a drag's way, or idle motion
     } else if (!report.release()) {
@@ -146,7 +148,7 @@ public final class StepWriter implements AttachClient.Witness, AutoCloseable {
       var from = pressed;
       pressed = null;
       boolean drag = from.row() != report.row() || from.col() != report.col();
-      var step = place(drag ? "drag" : "click", from);
+      var step = place(drag ? MouseAction.DRAG : MouseAction.CLICK, from);
       if (drag) {
         step.put("toRow", report.row()).put("toCol", report.col());
       }
@@ -157,9 +159,9 @@ public final class StepWriter implements AttachClient.Witness, AutoCloseable {
     }
   }
 
-  private static JsonObject.Builder place(String action, Act.Mouse report) {
+  private static JsonObject.Builder place(MouseAction action, Act.Mouse report) {
     return JsonObject.builder()
-        .put("action", action)
+        .put("action", action.word())
         .put("row", report.row())
         .put("col", report.col());
   }

@@ -69,9 +69,16 @@ final class BatchCommand {
 
   private Outcome run() {
     boolean keepGoing = call.arguments().has("keep-going");
+    try (var _ = new BrokenOff("batch-broken-off", this::interrupted)) {
+      carryOut(keepGoing);
+    }
+    writeReport();
+    return new Outcome.Answer(
+        progress.toJson(), _ -> SafeText.lines(progress.text()), progress.exitCode(keepGoing));
+  }
+
+  private void carryOut(boolean keepGoing) {
     var report = junit == null ? null : new FailureBundle(call, target, junit);
-    // A hook, because a signal's handler would need a package that is not Java's.
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::interrupted));
     var steps = new StepRun(call, target);
     boolean failed = false;
     for (int i = 0; i < this.steps.size() && (keepGoing || !failed); i++) {
@@ -87,9 +94,6 @@ final class BatchCommand {
     if (report != null) {
       report.close(failed);
     }
-    writeReport();
-    return new Outcome.Answer(
-        progress.toJson(), _ -> SafeText.lines(progress.text()), progress.exitCode(keepGoing));
   }
 
   private void interrupted() {

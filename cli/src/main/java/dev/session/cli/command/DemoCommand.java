@@ -36,12 +36,12 @@ final class DemoCommand {
     var environment = new HashMap<>(call.environment());
     environment.put(Home.VARIABLE, home.directory().toString());
     environment.put("XDG_STATE_HOME", directory.toString()); // not in the user's list of homes
-    var brokenOff = new Thread(() -> cleanUp(home, directory), "demo-broken-off");
-    Runtime.getRuntime().addShutdownHook(brokenOff);
+    var brokenOff = new BrokenOff("demo-broken-off", () -> cleanUp(home, directory));
     try {
       new DemoCommand(call.console(), environment).show();
     } finally {
       cleanUp(home, directory);
+      brokenOff.close();
     }
     call.console()
         .print(

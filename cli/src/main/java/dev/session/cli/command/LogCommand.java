@@ -1,6 +1,7 @@
 package dev.session.cli.command;
 
 import dev.session.cli.grammar.Arguments;
+import dev.session.cli.output.FollowedText;
 import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
@@ -17,6 +18,7 @@ import dev.session.replay.Moment;
 import dev.session.replay.Transcript;
 import dev.session.status.SessionCommand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,9 +82,15 @@ final class LogCommand {
   }
 
   private static Runnable printing(Call call, History history) {
-    return call.arguments().has("events")
-        ? () -> printEvent(call, history.reader())
-        : () -> printOutput(call, history.reader());
+    var reader = history.reader();
+    if (call.arguments().has("events")) {
+      return () -> printEvent(call, reader);
+    }
+    if (!isText(call)) {
+      return () -> printOutput(call, reader);
+    }
+    var text = new FollowedText();
+    return () -> printText(call, reader, text);
   }
 
   private static Outcome text(Call call, Target target, @Nullable Moment from, Moment to) {
@@ -126,9 +134,8 @@ final class LogCommand {
     if (forms > 1) {
       throw invalid("Give one of --raw, --text and --events.");
     }
-    if (arguments.has("follow") && (arguments.has("text") || arguments.has("to"))) {
-      throw invalid(
-          "--follow goes with neither --text nor --to; it prints what comes as it comes.");
+    if (arguments.has("follow") && arguments.has("to")) {
+      throw invalid("--follow does not go with --to: it ends when the session does.");
     }
     if (call.options().json() && (arguments.has("raw") || arguments.has("follow"))) {
       throw invalid(
@@ -160,6 +167,14 @@ final class LogCommand {
   private static void printOutput(Call call, LogReader reader) {
     if (reader.code() == 'o') {
       call.console().print(Arrays.copyOf(reader.data(), reader.dataLength()));
+    }
+  }
+
+  private static void printText(Call call, LogReader reader, FollowedText text) {
+    if (reader.code() == 'o') {
+      call.console()
+          .print(
+              text.of(new String(reader.data(), 0, reader.dataLength(), StandardCharsets.UTF_8)));
     }
   }
 }

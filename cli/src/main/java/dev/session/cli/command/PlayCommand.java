@@ -43,8 +43,7 @@ final class PlayCommand {
 
   private static void playFile(Call call, String name) {
     var directory = temporaryDirectory(call);
-    var brokenOff = new Thread(() -> Trash.finish(directory), "play-broken-off");
-    Runtime.getRuntime().addShutdownHook(brokenOff);
+    var brokenOff = new BrokenOff("play-broken-off", () -> Trash.finish(directory));
     try {
       var file = Path.of(name);
       if (name.equals(STANDARD_INPUT)) {
@@ -58,6 +57,7 @@ final class PlayCommand {
       throw Storage.unreadable(Path.of(name), e);
     } finally {
       Trash.finish(directory);
+      brokenOff.close();
     }
   }
 

@@ -110,8 +110,7 @@ final class RecordExportCommand {
     var directory = out == null ? files.artifacts() : directoryOf(out);
     var unfinished =
         directory.resolve("." + SessionId.create(System.currentTimeMillis()) + ".part");
-    var brokenOff = new Thread(() -> discard(unfinished), "export-broken-off");
-    Runtime.getRuntime().addShutdownHook(brokenOff);
+    var brokenOff = new BrokenOff("export-broken-off", () -> discard(unfinished));
     try {
       var start =
           from == null
@@ -142,15 +141,7 @@ final class RecordExportCommand {
       throw unwritable(unfinished.toString(), String.valueOf(e.getMessage()));
     } finally {
       discard(unfinished);
-      removeHook(brokenOff);
-    }
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // Somebody breaks us off at this moment; the hook finds nothing left to do.
+      brokenOff.close();
     }
   }
 

@@ -7,6 +7,8 @@ import dev.session.cli.output.Table;
 import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.input.MouseAction;
+import dev.session.input.WheelDirection;
 import dev.session.json.JsonObject;
 import dev.session.message.FocusRequest;
 import dev.session.message.HoldRequest;
@@ -46,9 +48,10 @@ final class TerminalCommands {
   }
 
   private static MouseRequest mouseRequest(Arguments arguments) {
-    var action = arguments.required("action");
+    var action = MouseAction.parse(arguments.required("action"));
+    var direction = arguments.text("direction");
     var cells = arguments.texts("cells");
-    boolean drag = action.equals("drag");
+    boolean drag = action == MouseAction.DRAG;
     boolean aimed = arguments.has("on-text") || arguments.has("on-regex");
     int begin = aimed ? 0 : 2;
     int all = drag && !arguments.has("to-text") ? begin + 2 : begin;
@@ -71,7 +74,7 @@ final class TerminalCommands {
         all > begin ? cell(cells, begin + 1) : null,
         arguments.text("to-text"),
         arguments.text("button"),
-        arguments.text("direction"),
+        direction == null ? null : WheelDirection.parse(direction),
         integer(arguments.number("times")),
         arguments.text("modifiers"),
         arguments.has("force"));

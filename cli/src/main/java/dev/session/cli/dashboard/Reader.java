@@ -170,7 +170,8 @@ final class Reader implements AutoCloseable {
         || !read.home().equals(lastNews.home())
         || !read.sessions().equals(lastNews.sessions())
         || read.unreadable() != lastNews.unreadable()
-        || read.now().isAfter(lastNews.now().plus(AGES_EVERY));
+        || read.now().isAfter(lastNews.now().plus(AGES_EVERY))
+        || read.now().isBefore(lastNews.now()); // the clock was set back
   }
 
   /// Follows what is in sight, and nothing else.

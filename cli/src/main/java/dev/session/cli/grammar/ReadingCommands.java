@@ -58,7 +58,12 @@ final class ReadingCommands {
         .flag(Flag.on("events", "Every event as a line of JSON"))
         .flag(HistoryCommands.from("Only what came after this point"))
         .flag(HistoryCommands.to("Only what came up to this point").withDefault("the end"))
-        .flag(Flag.on("follow", "Go on with what comes, until the session ends").withLetter('f'))
+        .flag(
+            Flag.on(
+                    "follow",
+                    "Go on with what comes, until the session ends. Text is then what comes as it"
+                        + " comes, without escape sequences")
+                .withLetter('f'))
         .example("session log build --raw > build.out", "everything that make printed")
         .example("session log build --text --from mark:tests", "what the tests printed, to read")
         .example("session log build --follow", "watch it")

@@ -1,6 +1,7 @@
 package dev.session.cli.grammar;
 
-import dev.session.message.MouseRequest;
+import dev.session.input.MouseAction;
+import dev.session.input.WheelDirection;
 import java.util.List;
 
 /// The table's rows for what people and scripts do at a session's terminal besides typing: mouse,
@@ -26,7 +27,7 @@ final class TerminalCommands {
             """)
         .takes(
             Positional.choice(
-                "action", MouseRequest.ACTIONS, "click, down, up, move, drag or scroll"))
+                "action", MouseAction.words(), "click, down, up, move, drag or scroll"))
         .takes(
             Positional.of(
                 "cells", Kind.COUNT, Arity.ANY, "ROW COL; for a drag also where it ends, ROW COL"))
@@ -49,7 +50,7 @@ final class TerminalCommands {
             Flag.choice(
                     "direction",
                     "WAY",
-                    List.of("up", "down", "left", "right"),
+                    WheelDirection.words(),
                     "Where to scroll: up, down, left or right")
                 .withDefault("down"))
         .flag(

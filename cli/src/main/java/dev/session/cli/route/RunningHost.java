@@ -58,7 +58,7 @@ public record RunningHost(Home home, HostRecord record) {
             record.protocol(),
             record.socket().toString(),
             Timestamps.iso(record.startedAt()),
-            Duration.between(record.startedAt(), Instant.now()).toMillis(),
+            Math.max(0, Duration.between(record.startedAt(), Instant.now()).toMillis()),
             null,
             null)
         .toJson();

@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.filter.HttpServerFilter;
 import io.micronaut.http.filter.ServerFilterChain;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
@@ -71,7 +72,11 @@ final class Gate implements HttpServerFilter {
     var known = channel.attr(ALLOWED);
     var allowed = known.get();
     if (allowed == null) {
-      allowed = Peer.mayCommandUs(channel.config().getOption(PEER));
+      try {
+        allowed = Peer.mayCommandUs(channel.config().getOption(PEER));
+      } catch (ChannelException _) {
+        return false; // The client has left already.
+      }
       known.set(allowed);
     }
     return allowed;

@@ -4,10 +4,12 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.input.InputModes;
 import dev.session.input.Modifier;
+import dev.session.input.MouseAction;
 import dev.session.input.MouseButton;
 import dev.session.input.Pointer;
 import dev.session.input.Pointer.Cell;
 import dev.session.input.Pointer.Context;
+import dev.session.input.WheelDirection;
 import dev.session.json.JsonObject;
 import dev.session.message.Message;
 import dev.session.message.MouseRequest;
@@ -49,7 +51,7 @@ final class MouseInput {
     var aims = aims(request.onText(), request.onRegex());
     var aim = aims == null ? null : choose(aims);
     var cell = aim == null ? cell(request.row(), request.col()) : new Cell(aim.row(), aim.col());
-    var target = request.action().equals("drag") ? dragEnd() : cell;
+    var target = request.action() == MouseAction.DRAG ? dragEnd() : cell;
     var bytes = bytes(cell, target);
     var text = aim == null ? null : aim.text();
     var matches = aims == null ? null : aims.size();
@@ -73,17 +75,12 @@ final class MouseInput {
         MouseButton.parse(request.button() == null ? "left" : String.valueOf(request.button()));
     Pointer pointer = session.input().pointer();
     return switch (request.action()) {
-      case "click" -> pointer.click(button, cell, times(), context);
-      case "down" -> pointer.press(button, cell, context);
-      case "up" -> pointer.release(button, cell, context);
-      case "move" -> pointer.move(cell, context);
-      case "drag" -> pointer.drag(button, cell, target, context);
-      case "scroll" -> pointer.scroll(direction(), cell, times(), context);
-      default ->
-          throw invalid(
-              "The mouse cannot '"
-                  + request.action()
-                  + "': it is click, down, up, move, drag or scroll.");
+      case CLICK -> pointer.click(button, cell, times(), context);
+      case DOWN -> pointer.press(button, cell, context);
+      case UP -> pointer.release(button, cell, context);
+      case MOVE -> pointer.move(cell, context);
+      case DRAG -> pointer.drag(button, cell, target, context);
+      case SCROLL -> pointer.scroll(wheel(), cell, times(), context);
     };
   }
 
@@ -166,15 +163,9 @@ final class MouseInput {
     return times;
   }
 
-  private MouseButton direction() {
-    var direction = request.direction() == null ? "down" : request.direction();
-    return switch (direction) {
-      case "up" -> MouseButton.WHEEL_UP;
-      case "down" -> MouseButton.WHEEL_DOWN;
-      case "left" -> MouseButton.WHEEL_LEFT;
-      case "right" -> MouseButton.WHEEL_RIGHT;
-      default -> throw invalid("The wheel turns up, down, left or right, not '" + direction + "'.");
-    };
+  private MouseButton wheel() {
+    var direction = request.direction();
+    return (direction == null ? WheelDirection.DOWN : direction).button();
   }
 
   private Set<Modifier> modifiers() {

@@ -100,7 +100,10 @@ final class SessionInput {
     } catch (LogWriteException e) {
       throw Complaint.unwritten(record.get(), e);
     } catch (InputRefusedException e) {
-      throw Complaint.notRunning(record.get(), String.valueOf(e.getMessage()));
+      throw switch (e.reason()) {
+        case QUEUE_FULL -> Complaint.inputWaits(record.get(), session.unreadInputBytes());
+        case ENDED -> Complaint.notRunning(record.get(), String.valueOf(e.getMessage()));
+      };
     } finally {
       lock.unlock();
     }

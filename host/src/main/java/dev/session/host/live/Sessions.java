@@ -89,6 +89,7 @@ public final class Sessions implements LiveSession.Keeper {
     this.host = host;
     this.ptys = ptys;
     this.timer = timer;
+    SessionCatalog.drawIdsBehind(home);
   }
 
   public Home home() {

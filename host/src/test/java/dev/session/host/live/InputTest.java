@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.host.pty.PtyProcess;
 import dev.session.log.LogEvent.Input;
 import dev.session.log.LogEvent.Output;
 import dev.session.message.PasteRequest;
@@ -98,6 +99,21 @@ class InputTest {
     }
     assertEquals(
         typed.stream().mapToInt(String::length).sum() + "go\n<end>".length(), output.length());
+  }
+
+  @Test
+  void inputThatThereIsNoRoomForIsRefusedToBeTriedAgain() {
+    var session = running.sh("stty raw -echo; echo ready; exec sleep 1000");
+    running.awaitText(session, "ready");
+    var most = new TypeRequest("x".repeat((int) (PtyProcess.INPUT_QUEUE_MAX_BYTES / 3 * 2)));
+    var waiting = running.requests.type(session, most);
+    int events = running.events(session).size();
+    var refused = assertThrows(SessionException.class, () -> running.requests.type(session, most));
+    assertEquals(ErrorCode.HOST_TIMEOUT, refused.code());
+    assertTrue(refused.code().retryable());
+    assertTrue(refused.sentence().contains("not read"), refused::sentence);
+    assertFalse(waiting.isDone());
+    assertEquals(events, running.events(session).size(), "what was refused is not in the log");
   }
 
   @Test
