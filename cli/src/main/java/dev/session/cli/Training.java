@@ -10,7 +10,8 @@ import java.util.List;
 final class Training {
   private static final int EXIT_USAGE = 2;
 
-  /// Prints 3 MB of lines, then 1 MB of little but escape sequences: what programs that flood print.
+  /// Prints 3 MB of lines, then 1 MB of little but escape sequences: what programs that flood
+  /// print.
   private static final String FLOOD =
       """
       seq 400000

@@ -54,8 +54,8 @@ public record Region(int row, int col, int rows, int cols) {
         JsonObject.builder().put("region", text).build());
   }
 
-  /// Whether it is [#ALL]. Not by `equals`, which a record makes at its first use in a process: that
-  /// costs several milliseconds.
+  /// Whether it is [#ALL]. Not by `equals`, which a record makes at its first use in a process:
+  /// that costs several milliseconds.
   public boolean isAll() {
     return row == 0 && col == 0 && rows == Integer.MAX_VALUE && cols == Integer.MAX_VALUE;
   }

@@ -105,10 +105,7 @@ final class GoldenScreen {
   private static List<String> actual(Terminal terminal, Region region, boolean ansi) {
     var request =
         new SnapshotRequest(
-            ansi ? "ansi" : "text",
-            false,
-            false,
-            region.isAll() ? null : region.toString());
+            ansi ? "ansi" : "text", false, false, region.isAll() ? null : region.toString());
     return lines(Snapshot.of(terminal, null, null, SnapshotOptions.of(request)).text());
   }
 

@@ -3,7 +3,6 @@ package dev.session.cli.command;
 import dev.session.json.JsonObject;
 import dev.session.render.Picture;
 import dev.session.render.PictureOptions;
-import dev.session.screen.Region;
 import dev.session.screen.ScreenText;
 import dev.session.terminal.Terminal;
 import java.nio.charset.StandardCharsets;

@@ -18,7 +18,6 @@ import dev.session.render.PictureFormat;
 import dev.session.render.PictureOptions;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;
-import dev.session.screen.Region;
 import dev.session.screen.ScreenText;
 import dev.session.status.SessionCommand;
 import dev.session.terminal.Terminal;

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /// writes it down. That is the end of its process, and of every request to end all of its
 /// processes.
 ///
-/// Guarded by the session's lock, which the methods called by clients, timers and the PTY threads take
-/// themselves.
+/// Guarded by the session's lock, which the methods called by clients, timers and the PTY threads
+/// take themselves.
 final class SessionEnd {
   private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
 
