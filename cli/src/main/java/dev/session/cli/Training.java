@@ -10,18 +10,6 @@ import java.util.List;
 final class Training {
   private static final int EXIT_USAGE = 2;
 
-  /// Prints 3 MB of lines, then 1 MB of little but escape sequences: what programs that flood
-  /// print.
-  private static final String FLOOD =
-      """
-      seq 400000
-      i=0
-      while [ $i -lt 30000 ]; do
-        i=$((i + 1))
-        printf '\\033[%d;%dH\\033[38;2;%d;128;7m%s' $((i % 24)) $((i % 80)) $((i % 256)) x
-      done
-      """;
-
   private final String home;
 
   private Training(String home) {
@@ -61,24 +49,20 @@ final class Training {
     offline();
   }
 
-  // Two rounds, so that the host's cache knows what is compiled early.
   private void live() {
-    for (int round = 0; round < 2; round++) {
-      flood("flood" + round);
-      succeed("create", "--name", "trained" + round, "--", "/bin/sh");
-      succeed("list");
-      succeed("list", "--json");
-      succeed("inspect", "trained" + round);
-      succeed("inspect", "last", "--json");
-      succeed("rename", "last", "renamed" + round);
-      succeed("keep", "last");
-      succeed("keep", "last", "--off");
-      succeed("touch", "last");
-      drive("last");
-      read("last");
-      succeed("host", "status");
-      succeed("destroy", "last", "--force");
-    }
+    succeed("create", "--name", "trained", "--", "/bin/sh");
+    succeed("list");
+    succeed("list", "--json");
+    succeed("inspect", "trained");
+    succeed("inspect", "last", "--json");
+    succeed("rename", "last", "renamed");
+    succeed("keep", "last");
+    succeed("keep", "last", "--off");
+    succeed("touch", "last");
+    drive("last");
+    read("last");
+    succeed("host", "status");
+    succeed("destroy", "last", "--force");
   }
 
   private void drive(String session) {
@@ -98,11 +82,6 @@ final class Training {
     succeed("release", session, "--force");
     succeed("resize", session, "--cols", "100", "--rows", "30");
     succeed("signal", session, "WINCH");
-  }
-
-  private void flood(String session) {
-    succeed("create", "--name", session, "--", "/bin/sh", "-c", FLOOD);
-    succeed("wait", session, "--exit");
   }
 
   private void read(String session) {
