@@ -48,11 +48,13 @@ public final class Inspection {
       long eventCount,
       boolean showEnv,
       InspectResult.Live live) {
+    // Nothing is dropped from a log that may grow as it likes; so its files need not be read.
+    boolean whole = record.launch().recording().maxLogBytes() == 0;
     try {
       return result(
           files,
           record,
-          LogSummary.firstSequence(files.log()),
+          whole ? 0 : LogSummary.firstSequence(files.log()),
           eventCount,
           LogSummary.bytes(files.log()),
           showEnv,

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public record Ffmpeg(Path program) {
   private static final int ERROR_BYTES_MAX = 4096;
 
+  /// The exit code of an ffmpeg that a signal has told to end.
+  private static final int STATUS_TOLD_TO_END = 255;
+
+  /// How long after such an end ours is waited for.
+  private static final long OWN_END_MILLIS = 1_000;
+
   /// Feeds the program's standard input, which is closed afterwards.
   @FunctionalInterface
   interface Feed {
@@ -62,6 +68,11 @@ public record Ffmpeg(Path program) {
       var complaint = CompletableFuture.supplyAsync(() -> complaint(process));
       var broken = fed(process, feed);
       int status = process.waitFor();
+      if (status == STATUS_TOLD_TO_END) {
+        // Ctrl-C is for all that runs in a terminal; then this process ends as well, with no
+        // complaint.
+        Thread.sleep(OWN_END_MILLIS);
+      }
       if (status != 0 || broken != null) {
         throw new IOException(
             program + " failed with status " + status + ": " + complaint.join(), broken);

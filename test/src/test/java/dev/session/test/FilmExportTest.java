@@ -268,7 +268,8 @@ final class FilmExportTest {
     Files.writeString(file("films/film." + format), "the one before");
 
     var terminal = exporting(history, "--format", format, "-o", "films/film." + format);
-    assertEquals(format.equals("gif") ? 0 : 1, running("ffmpeg").size());
+    int encoders = format.equals("gif") ? 0 : 1;
+    Await.until("the encoder runs", () -> running("ffmpeg").size() == encoders);
     sandbox.run("send-keys", terminal, "Ctrl+c").exits(0);
     sandbox.run("wait", terminal, "--text", "code-130", "--timeout", "20000").exits(0);
 

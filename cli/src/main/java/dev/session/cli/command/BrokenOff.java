@@ -1,9 +1,12 @@
 package dev.session.cli.command;
 
+import java.util.concurrent.locks.LockSupport;
+
 /// What is still to be done where the process is told to end in the middle of something.
 ///
 /// A shutdown hook, because a signal's handler would need a package that is not Java's. Closing it
-/// takes it back: a pipe of commands lives on.
+/// takes it back: a pipe of commands lives on. Where the process is ending already, closing does
+/// not return: what was broken off has nothing to tell, and the exit code is the signal's.
 final class BrokenOff implements AutoCloseable {
   private final Thread hook;
 
@@ -16,8 +19,10 @@ final class BrokenOff implements AutoCloseable {
   public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // We are broken off at this moment; the task finds nothing left to do.
+    } catch (IllegalStateException ending) {
+      while (true) {
+        LockSupport.park(this);
+      }
     }
   }
 }

@@ -453,6 +453,11 @@ public final class Sessions implements LiveSession.Keeper {
   /// The session that `reference` means, running in this host; null where it does not run here.
   @Nullable LiveSession find(String reference) {
     var id = SessionId.parse(reference);
+    if (id == null) {
+      synchronized (names) {
+        id = names.get(reference);
+      }
+    }
     var known = id == null ? null : live.get(id);
     return known != null ? known : live.get(SessionCatalog.find(home, reference).id());
   }
