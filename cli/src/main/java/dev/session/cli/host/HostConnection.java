@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
@@ -25,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// One HTTP/1.1 connection to a host, for one request at a time.
 ///
 /// Failures are told apart by what they mean to a caller: HOST_UNREACHABLE, the request had no
-/// effect, because no host was there; RPC_ERROR, the host went away while it was at work, so the
-/// effect is unknown; HOST_TIMEOUT, it did not answer in time; PROTOCOL_ERROR, what it said is not
-/// HTTP. After any of them the connection is closed.
+/// effect, because no host was there, or went away before it had read it; RPC_ERROR, the host went
+/// away while it was at work, so the effect is unknown; HOST_TIMEOUT, it did not answer in time;
+/// PROTOCOL_ERROR, what it said is not HTTP. After any of them the connection is closed.
 ///
 /// In a process that makes many calls ([#keepOpen]) a connection that is closed at rest is kept,
 /// and opened again for the next caller.
@@ -204,9 +205,16 @@ public final class HostConnection implements AutoCloseable {
     } catch (IOException e) {
       // A host that refuses a request need not read all of it; its answer may be here already.
       if (!source.hasBytes()) {
-        throw e;
+        throw unread(e);
       }
     }
+  }
+
+  // Java has this class for a reset connection: bytes that the other side has not read.
+  private static SocketException unread(IOException cause) {
+    var reset = new SocketException("Connection reset");
+    reset.initCause(cause);
+    return reset;
   }
 
   // Printed twice, because it may be too large to be kept.
@@ -250,6 +258,14 @@ public final class HostConnection implements AutoCloseable {
               + cause.getMessage()
               + ". Stop it, or use another --home.",
           details(socket, call).build(),
+          cause);
+    }
+    if (cause instanceof SocketException) {
+      return new SessionException(
+          ErrorCode.HOST_UNREACHABLE,
+          "The host went away before it had read what was asked, so nothing of it was done."
+              + " 'session host status' tells more.",
+          details(socket, call).put("errno", "ECONNRESET").build(),
           cause);
     }
     return new SessionException(

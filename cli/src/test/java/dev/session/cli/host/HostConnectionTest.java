@@ -240,6 +240,25 @@ class HostConnectionTest {
     assertEquals("ECONNREFUSED", failure.details().fields("").string("errno"));
   }
 
+  /// As a host does that was killed: the system takes the connection, and nobody reads it.
+  @Test
+  void hostThatGoesBeforeItHasReadTheRequestHasDoneNothing() throws Exception {
+    var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    server.bind(UnixDomainSocketAddress.of(socket));
+    try (var connection = HostConnection.open(socket)) {
+      var failing =
+          CompletableFuture.supplyAsync(
+              () ->
+                  assertThrows(
+                      SessionException.class,
+                      () -> connection.exchange("POST", "/v1/sessions", BODY, NO_TIMEOUT)));
+      server.close(); // before or after the request is written: it makes no difference
+      var failure = failing.get(30, TimeUnit.SECONDS);
+      assertEquals(ErrorCode.HOST_UNREACHABLE, failure.code());
+      assertEquals("ECONNRESET", failure.details().fields("").string("errno"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
