@@ -1,18 +1,21 @@
 package dev.session.test;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 /// The host is killed, at any moment, while many sessions print and readers follow them: every log
 /// can be read, has all that a reader had seen, and the next command works as if nothing had been.
@@ -20,6 +23,14 @@ final class CrashTest {
   private static final int SESSIONS = 20;
   private static final int READERS = 3;
   private static final int ROUNDS_PER_WORD = 10;
+
+  /// Prints lines that count, so that a hole shows; colours, so that there is more than text to
+  /// lose.
+  private static final String COUNTING =
+      """
+      ["create", "--", "sh", "-c", \
+      "i=0; while :; do i=$((i+1)); printf '\\\\033[3%dm%d\\\\033[m\\\\n' $((i%8)) $i; done"]\
+      """;
 
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
@@ -53,16 +64,10 @@ final class CrashTest {
   }
 
   private void kill() throws IOException {
-    var ids = new ArrayList<String>();
-    for (int i = 0; i < SESSIONS; i++) {
-      // Lines that count, so that a hole shows; colours, so that there is more than text to lose.
-      ids.add(
-          sandbox.create(
-              "--",
-              "sh",
-              "-c",
-              "i=0; while :; do i=$((i+1)); printf '\\033[3%dm%d\\033[m\\n' $((i%8)) $i; done"));
-    }
+    var ids =
+        sandbox.pipe(Collections.nCopies(SESSIONS, COUNTING)).stream()
+            .map(answer -> answer.path("result").path("sessionId").asString())
+            .toList();
     var readers = new ArrayList<Running>();
     for (var id : ids.subList(0, READERS)) {
       readers.add(sandbox.call().start("log", id, "--follow", "--raw"));
@@ -76,8 +81,11 @@ final class CrashTest {
 
     var next = sandbox.create("--", "sh", "-c", "echo works; exit 4");
     sandbox.run("wait", next, "--exit", "--exit-status").exits(4);
+    var answers = sandbox.pipe(ids.stream().flatMap(this::examination).toList());
     for (int i = 0; i < ids.size(); i++) {
-      assertWhole(ids.get(i), i < READERS ? readers.get(i).await().bytes() : new byte[0]);
+      assertFailed(answers.get(2 * i).path("result").path("session"));
+      assertTrue(answers.get(2 * i + 1).path("ok").asBoolean(), answers::toString);
+      assertWhole(raw(ids.get(i)), i < READERS ? readers.get(i).await().bytes() : new byte[0]);
     }
     Await.until("only the new host runs", () -> sandbox.processes().size() == 1);
     sandbox.run("list").exits(0);
@@ -89,15 +97,22 @@ final class CrashTest {
     return reader.process().isAlive() ? reader.outSoFar().length() : Long.MAX_VALUE;
   }
 
-  private void assertWhole(String id, byte[] seen) throws IOException {
-    var session = sandbox.session(id);
-    assertAll(
-        session::toString,
-        () -> assertEquals("failed", session.path("status").asString()),
-        () -> assertEquals("host-death", session.path("failureOrigin").asString()));
-    var raw = sandbox.directory().resolve("raw");
-    sandbox.run("export", id, "--format", "raw", "--out", raw.toString()).exits(0);
+  private Stream<String> examination(String id) {
+    return Stream.of("inspect " + id, "export " + id + " --format raw --out " + raw(id));
+  }
+
+  private Path raw(String id) {
+    return sandbox.directory().resolve(id + ".raw");
+  }
+
+  private static void assertFailed(JsonNode session) {
+    assertEquals("failed", session.path("status").asString(), session::toString);
+    assertEquals("host-death", session.path("failureOrigin").asString(), session::toString);
+  }
+
+  private static void assertWhole(Path raw, byte[] seen) throws IOException {
     var bytes = Files.readAllBytes(raw);
+    Files.delete(raw);
     assertTrue(bytes.length >= seen.length, bytes.length + " bytes of " + seen.length + " seen");
     assertEquals(-1, Arrays.mismatch(seen, Arrays.copyOf(bytes, seen.length)));
     assertCounts(new String(bytes, StandardCharsets.US_ASCII));

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /// `pipe`: commands line by line, each answered with one.
 final class PipeTest {
@@ -24,10 +23,7 @@ final class PipeTest {
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
   private List<JsonNode> pipe(String... lines) {
-    var result = sandbox.call().reading(String.join("\n", lines)).run("pipe").exits(0);
-    assertEquals("", result.err());
-    var mapper = new ObjectMapper();
-    return result.out().lines().map(mapper::readTree).toList();
+    return sandbox.pipe(List.of(lines));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.session.test;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /// The packaged program in a world of its own, one for each test:
 ///
@@ -112,6 +114,14 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
     words.add("create");
     words.addAll(List.of(arguments));
     return run(words.toArray(String[]::new)).exits(0).out().strip();
+  }
+
+  /// What `session pipe` answers to these lines.
+  List<JsonNode> pipe(List<String> lines) {
+    var result = call().reading(String.join("\n", lines)).run("pipe").exits(0);
+    assertEquals("", result.err());
+    var mapper = new ObjectMapper();
+    return result.out().lines().map(mapper::readTree).toList();
   }
 
   /// The record of a session, as `inspect` tells it.
