@@ -112,19 +112,15 @@ final class SessionInput {
   /// Gives the shell a command: a watch for its end. `timeoutMillis` 0 is never.
   Watch run(String text, long timeoutMillis) {
     var run = new Run(text);
-    lock.lock();
-    try {
-      var process = session.require(SessionCommand.RUN);
-      var refusal = shell.admit(run);
-      if (refusal != null) {
-        throw Complaint.shellNotReady(record.get(), refusal, process.foregroundProgram());
-      }
-      session.acted();
-    } catch (LogWriteException e) {
-      throw Complaint.unwritten(record.get(), e);
-    } finally {
-      lock.unlock();
-    }
+    given(
+        SessionCommand.RUN,
+        process -> {
+          var refusal = shell.admit(run);
+          if (refusal != null) {
+            throw Complaint.shellNotReady(record.get(), refusal, process.foregroundProgram());
+          }
+          return run;
+        });
     var watch = CommandWatches.run(session, run);
     session.watch(watch, timeoutMillis);
     // A command that nobody waits for any more need not be typed; one that was, goes on.
@@ -134,53 +130,57 @@ final class SessionInput {
 
   /// Sets a mark; its sequence number.
   long mark(String label) {
-    lock.lock();
-    try {
-      var _ = session.require(SessionCommand.MARK);
-      long sequence = log.append(new LogEvent.Mark(label));
-      session.acted();
-      return sequence;
-    } catch (LogWriteException e) {
-      throw Complaint.unwritten(record.get(), e);
-    } finally {
-      lock.unlock();
-    }
+    return given(SessionCommand.MARK, _ -> log.append(new LogEvent.Mark(label)));
   }
 
   /// Changes the terminal's size; the event's sequence number.
   long resize(int cols, int rows) {
-    lock.lock();
-    try {
-      var process = session.require(SessionCommand.RESIZE);
-      // Logged first: what the process redraws comes after it.
-      long sequence = log.append(new LogEvent.Resize(cols, rows));
-      process.resize(cols, rows);
-      lastResizeNanos = System.nanoTime();
-      record.note(before -> before.withSize(cols, rows, Instant.now()));
-      session.acted();
-      return sequence;
-    } catch (LogWriteException e) {
-      throw Complaint.unwritten(record.get(), e);
-    } finally {
-      lock.unlock();
-    }
+    return given(
+        SessionCommand.RESIZE,
+        process -> {
+          // Logged first: what the process redraws comes after it.
+          long sequence = log.append(new LogEvent.Resize(cols, rows));
+          process.resize(cols, rows);
+          lastResizeNanos = System.nanoTime();
+          record.note(before -> before.withSize(cols, rows, Instant.now()));
+          return sequence;
+        });
   }
 
   /// Sends a signal; the event's sequence number.
   long signal(int number, String name, SignalTarget target) {
-    lock.lock();
+    return given(
+        SessionCommand.SIGNAL,
+        process -> {
+          if (!isSent(process, number, name, target)) {
+            throw Complaint.notRunning(record.get(), "its process has just ended");
+          }
+          return log.append(Extension.signal(name));
+        });
+  }
+
+  private boolean isSent(PtyProcess process, int number, String name, SignalTarget target) {
     try {
-      var process = session.require(SessionCommand.SIGNAL);
-      if (!process.signal(number, target)) {
-        throw Complaint.notRunning(record.get(), "its process has just ended");
-      }
-      long sequence = log.append(Extension.signal(name));
-      session.acted();
-      return sequence;
-    } catch (LogWriteException e) {
-      throw Complaint.unwritten(record.get(), e);
+      return process.signal(number, target);
     } catch (IOException e) {
       throw Complaint.signalRefused(record.get(), name, e);
+    }
+  }
+
+  /// What is done to the process and written to the log.
+  private interface Giving<T> {
+    T to(PtyProcess process) throws LogWriteException;
+  }
+
+  /// Does it under the lock, where the session takes `command`.
+  private <T> T given(SessionCommand command, Giving<T> giving) {
+    lock.lock();
+    try {
+      var result = giving.to(session.require(command));
+      session.acted();
+      return result;
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record.get(), e);
     } finally {
       lock.unlock();
     }
