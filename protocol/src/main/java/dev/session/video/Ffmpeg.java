@@ -1,5 +1,6 @@
 package dev.session.video;
 
+import dev.session.process.BrokenOff;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -62,9 +63,7 @@ public record Ffmpeg(Path program) {
     command.addAll(arguments);
     command.addAll(List.of("-y", file.toString()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var killer = new Thread(() -> breakOff(process, file), "ffmpeg-killer");
-    Runtime.getRuntime().addShutdownHook(killer);
-    try {
+    try (var _ = new BrokenOff("ffmpeg-broken-off", () -> breakOff(process, file))) {
       var complaint = CompletableFuture.supplyAsync(() -> complaint(process));
       var broken = fed(process, feed);
       int status = process.waitFor();
@@ -82,7 +81,6 @@ public record Ffmpeg(Path program) {
       throw new IOException("interrupted while " + program + " was running", e);
     } finally {
       process.destroyForcibly();
-      removeHook(killer);
     }
   }
 
@@ -105,14 +103,6 @@ public record Ffmpeg(Path program) {
       return e;
     }
     return null;
-  }
-
-  private static void removeHook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // The process is ending already; the hook does what is left to do.
-    }
   }
 
   /// What the program prints, of which the beginning says what is wrong.

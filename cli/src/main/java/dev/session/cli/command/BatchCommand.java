@@ -14,6 +14,7 @@ import dev.session.error.SessionException;
 import dev.session.json.Json;
 import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
+import dev.session.process.BrokenOff;
 import dev.session.status.SessionCommand;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import dev.session.home.FileLocks;
 import dev.session.home.Home;
 import dev.session.home.Storage;
 import dev.session.home.Trash;
+import dev.session.process.BrokenOff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

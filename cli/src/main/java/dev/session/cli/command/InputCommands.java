@@ -24,9 +24,6 @@ final class InputCommands {
   /// How long a program may take to read what it is given.
   private static final long READING_TIMEOUT_MILLIS = 600_000;
 
-  /// How long the host may take for what it does at once.
-  private static final long REQUEST_TIMEOUT_MILLIS = 30_000;
-
   /// What Enter sends.
   private static final String ENTER = "\r";
 
@@ -54,7 +51,14 @@ final class InputCommands {
 
   private static JsonObject input(
       Call call, SessionCommand command, String operation, Message request) {
-    return send(call, command, operation, _ -> request, _ -> READING_TIMEOUT_MILLIS);
+    return send(
+        call, command, operation, _ -> request, _ -> call.timeoutMillis(READING_TIMEOUT_MILLIS));
+  }
+
+  /// Gives the session what the host does at once.
+  static JsonObject send(
+      Call call, SessionCommand command, String operation, Function<Arguments, Message> request) {
+    return send(call, command, operation, request, _ -> call.timeoutMillis());
   }
 
   private static JsonObject send(
@@ -72,7 +76,7 @@ final class InputCommands {
           return host.post(
               target.path(operation),
               request.apply(arguments).toJson(),
-              call.timeoutMillis(timeoutMillis.applyAsLong(arguments)));
+              timeoutMillis.applyAsLong(arguments));
         });
   }
 
@@ -90,7 +94,7 @@ final class InputCommands {
             SessionCommand.SEND_KEYS,
             "send-keys",
             InputCommands::keysRequest,
-            arguments -> READING_TIMEOUT_MILLIS + pausesMillis(arguments));
+            arguments -> call.timeoutMillis(READING_TIMEOUT_MILLIS + pausesMillis(arguments)));
     var fields = result.fields("");
     int count = call.arguments().texts("keys").size();
     var text =
@@ -118,13 +122,7 @@ final class InputCommands {
 
   /// `session signal`.
   static Outcome signal(Call call) {
-    var result =
-        send(
-            call,
-            SessionCommand.SIGNAL,
-            "signal",
-            InputCommands::signalRequest,
-            _ -> REQUEST_TIMEOUT_MILLIS);
+    var result = send(call, SessionCommand.SIGNAL, "signal", InputCommands::signalRequest);
     var name = result.fields("").string("signal");
     return new Outcome.Answer(result, _ -> name + " delivered\n");
   }
@@ -138,13 +136,7 @@ final class InputCommands {
 
   /// `session resize`.
   static Outcome resize(Call call) {
-    var result =
-        send(
-            call,
-            SessionCommand.RESIZE,
-            "resize",
-            InputCommands::resizeRequest,
-            _ -> REQUEST_TIMEOUT_MILLIS);
+    var result = send(call, SessionCommand.RESIZE, "resize", InputCommands::resizeRequest);
     var fields = result.fields("");
     var size = fields.integer("cols") + "x" + fields.integer("rows");
     return new Outcome.Answer(result, _ -> size + "\n");

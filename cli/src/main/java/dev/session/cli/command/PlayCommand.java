@@ -8,6 +8,7 @@ import dev.session.error.SessionException;
 import dev.session.home.Home;
 import dev.session.home.Storage;
 import dev.session.home.Trash;
+import dev.session.process.BrokenOff;
 import dev.session.status.SessionCommand;
 import dev.session.video.Pacing;
 import dev.session.video.Pacing.Timing;

@@ -20,6 +20,7 @@ import dev.session.json.JsonObject;
 import dev.session.log.Keyframe;
 import dev.session.log.Keyframes;
 import dev.session.log.LogDamagedException;
+import dev.session.process.BrokenOff;
 import dev.session.replay.LogFailures;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;

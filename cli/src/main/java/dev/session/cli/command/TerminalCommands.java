@@ -12,7 +12,6 @@ import dev.session.input.WheelDirection;
 import dev.session.json.JsonObject;
 import dev.session.message.FocusRequest;
 import dev.session.message.HoldRequest;
-import dev.session.message.Message;
 import dev.session.message.MouseRequest;
 import dev.session.message.ReleaseRequest;
 import dev.session.replay.Moment;
@@ -20,7 +19,6 @@ import dev.session.replay.Replay;
 import dev.session.screen.ModesReading;
 import dev.session.status.SessionCommand;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What is done at a session's terminal besides typing: `mouse`, `focus`, `modes`, `hold`,
@@ -32,7 +30,8 @@ final class TerminalCommands {
 
   /// `session mouse`.
   static Outcome mouse(Call call) {
-    var result = send(call, SessionCommand.MOUSE, "mouse", TerminalCommands::mouseRequest);
+    var result =
+        InputCommands.send(call, SessionCommand.MOUSE, "mouse", TerminalCommands::mouseRequest);
     var fields = result.fields("");
     var text =
         "row "
@@ -89,23 +88,10 @@ final class TerminalCommands {
     return (int) Math.min(Long.parseLong(cells.get(index)), Integer.MAX_VALUE);
   }
 
-  private static JsonObject send(
-      Call call, SessionCommand command, String operation, Function<Arguments, Message> request) {
-    var target = call.target();
-    return target.live(
-        command,
-        host -> {
-          var arguments = call.arguments();
-          arguments.check();
-          return host.post(
-              target.path(operation), request.apply(arguments).toJson(), call.timeoutMillis());
-        });
-  }
-
   /// `session focus`.
   static Outcome focus(Call call) {
     var result =
-        send(
+        InputCommands.send(
             call,
             SessionCommand.FOCUS,
             "focus",
@@ -118,7 +104,7 @@ final class TerminalCommands {
   /// `session hold`.
   static Outcome hold(Call call) {
     var result =
-        send(
+        InputCommands.send(
             call,
             SessionCommand.HOLD,
             "hold",
@@ -140,7 +126,7 @@ final class TerminalCommands {
   /// `session release`.
   static Outcome release(Call call) {
     var result =
-        send(
+        InputCommands.send(
             call,
             SessionCommand.HOLD,
             "release",

@@ -1,4 +1,4 @@
-package dev.session.cli.command;
+package dev.session.process;
 
 import java.util.concurrent.locks.LockSupport;
 
@@ -7,10 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 /// A shutdown hook, because a signal's handler would need a package that is not Java's. Closing it
 /// takes it back: a pipe of commands lives on. Where the process is ending already, closing does
 /// not return: what was broken off has nothing to tell, and the exit code is the signal's.
-final class BrokenOff implements AutoCloseable {
+public final class BrokenOff implements AutoCloseable {
   private final Thread hook;
 
-  BrokenOff(String name, Runnable task) {
+  /// @param name of the thread that does it
+  public BrokenOff(String name, Runnable task) {
     hook = new Thread(task, name);
     Runtime.getRuntime().addShutdownHook(hook);
   }
