@@ -19,8 +19,10 @@ import dev.session.cli.output.SafeText;
 import dev.session.cli.output.Style;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.InvalidPathException;
 import java.time.Instant;
 import java.util.Map;
 
@@ -117,12 +119,27 @@ public final class Main {
       throw e;
     } catch (SessionException e) {
       return failed(run.command(), json, e);
+    } catch (InvalidPathException e) {
+      return failed(run.command(), json, noPath(e));
     } catch (RuntimeException | Error e) {
       if ("debug".equals(run.options().logLevel())) {
         console.tell(stackTrace(e));
       }
       return failed(run.command(), json, Envelope.defect(e));
     }
+  }
+
+  /// Every path of a command comes from its caller, so one that cannot be a path is wrong input.
+  private static SessionException noPath(InvalidPathException e) {
+    return new SessionException(
+        ErrorCode.INVALID_INPUT,
+        "No file can have the name \""
+            + e.getInput()
+            + "\": "
+            + e.getReason()
+            + ". Give another path.",
+        JsonObject.EMPTY,
+        e);
   }
 
   private int failed(Command command, boolean json, SessionException failure) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.error.ErrorCode;
 import dev.session.json.JsonObject;
+import dev.session.testing.Seed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Pfuzz` for a long run, `-Dfuzz.seed=N` for the same one again.
 @Timeout(3_600)
 class ApiFuzzTest {
-  private static final int REQUESTS = 1_500 * Integer.getInteger("fuzz.factor", 1);
+  private static final int REQUESTS = 1_500 * Seed.factor();
 
   /// Nothing of this is asked of the session: it would rightly be its end, or take its time.
   private static final List<String> OPERATIONS =
@@ -104,7 +105,7 @@ class ApiFuzzTest {
           "nonsense",
           "\"\\u001b]0;x\\u0007\"");
 
-  private final long seed = Long.getLong("fuzz.seed", new Random().nextLong());
+  private final long seed = Seed.get();
   private final Random random = new Random(seed);
 
   private <T> T any(List<T> list) {

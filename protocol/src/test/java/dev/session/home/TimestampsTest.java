@@ -3,6 +3,7 @@ package dev.session.home;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.session.testing.Seed;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class TimestampsTest {
 
   @Test
   void randomTimesAreReadBackAsWritten() {
-    long seed = System.nanoTime();
+    long seed = Seed.get();
     var random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
       // 1000 to 9000.

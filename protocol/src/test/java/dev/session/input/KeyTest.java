@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonString;
+import dev.session.testing.Seed;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Locale;
@@ -153,7 +154,7 @@ class KeyTest {
 
   @Test
   void randomKeysAreReadBackFromTheirNamesAndSentOrRefused() {
-    long seed = System.nanoTime();
+    long seed = Seed.get();
     var random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
       var key = randomKey(random);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.testing.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
@@ -84,7 +85,7 @@ class PasteTest {
 
   @Test
   void noRandomTextEscapesItsBrackets() {
-    long seed = System.nanoTime();
+    long seed = Seed.get();
     var random = new Random(seed);
     var pieces =
         new String[] {

@@ -19,6 +19,7 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.input.Pointer.Cell;
 import dev.session.input.Pointer.Context;
+import dev.session.testing.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Random;
@@ -203,7 +204,7 @@ class PointerTest {
 
   @Test
   void randomDragsAreUnbrokenLinesBetweenTheirEnds() {
-    long seed = System.nanoTime();
+    long seed = Seed.get();
     var random = new Random(seed);
     var report = Pattern.compile("\u001b\\[<(\\d+);(\\d+);(\\d+)([Mm])");
     for (int i = 0; i < 2_000; i++) {

@@ -3,6 +3,7 @@ package dev.session.log;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// `-Pfuzz` for a long run, `-Dfuzz.seed=N` for the same one again.
 class LogFuzzTest {
-  private static final int LOGS = 400 * Integer.getInteger("fuzz.factor", 1);
+  private static final int LOGS = 400 * Seed.factor();
   private static final int DAMAGES_MAX = 4;
   private static final int PIECE_MAX_BYTES = 64;
 
@@ -28,7 +29,7 @@ class LogFuzzTest {
   private static final int EVENTS_MAX = 100_000;
 
   private final Path directory;
-  private final long seed = Long.getLong("fuzz.seed", new Random().nextLong());
+  private final long seed = Seed.get();
   private final Random random = new Random(seed);
 
   LogFuzzTest(@TempDir Path directory) {

@@ -11,6 +11,7 @@ import dev.session.render.Theme;
 import dev.session.render.Themes;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
+import dev.session.testing.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -93,7 +94,7 @@ class CanvasTest {
 
   @Test
   void whatChangesOfAShrunkScreenIsDrawnAsIfAllWere() {
-    long seed = new Random().nextLong();
+    long seed = Seed.get();
     var random = new Random(seed);
     for (int round = 0; round < 20; round++) {
       var kept = canvas(true, 5 + random.nextInt(30), 2 + random.nextInt(8));

@@ -10,6 +10,7 @@ import dev.session.render.Painter;
 import dev.session.render.Theme;
 import dev.session.render.Themes;
 import dev.session.terminal.Terminal;
+import dev.session.testing.Seed;
 import dev.session.video.Pacing.Timing;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -72,7 +73,7 @@ class GifTest {
 
   @Test
   void picturesOfAnyContentComeBackExactly() throws IOException {
-    long seed = new Random().nextLong();
+    long seed = Seed.get();
     var random = new Random(seed);
     for (int round = 0; round < 40; round++) {
       int width = 1 + random.nextInt(300);

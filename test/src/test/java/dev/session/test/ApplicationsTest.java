@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// The programs that people use, driven by keys, mouse and paste, with the screens that they should
 /// show. One that is not installed here is skipped.
 final class ApplicationsTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   private String session = "";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `archive` and `import`: what leaves a home as a file comes back as it was.
 final class ArchiveTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   /// A session that printed something with bytes that are no text, and exited with 3.
   private String ended() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class AttachTest {
   private static final String PROGRAM = Sandbox.installation().resolve("bin/session").toString();
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   /// A session called `inner` with a shell that shows a prompt and nothing else.
   private void inner() {

@@ -21,7 +21,7 @@ final class BatchTest {
   private static final int EXIT_INTERRUPTED = 130;
   private static final int EXIT_TERMINATED = 143;
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   /// A program that answers each line it reads.
   private String echo() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Completion as a user of bash has it: the installed script, real sessions.
 final class CompletionTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   @Test
   void bashOffersTheSessionsThereAre() throws IOException {

@@ -3,6 +3,7 @@ package dev.session.test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.testing.Seed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ final class CrashTest {
 
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
-  private final Random random = new Random();
+  private final long seed = Seed.get();
+  private final Random random = new Random(seed);
 
   @Test
   void hostKilledWhileSessionsPrint() throws IOException {
@@ -48,8 +50,6 @@ final class CrashTest {
   }
 
   private void kill(int times) throws IOException {
-    long seed = random.nextLong();
-    random.setSeed(seed);
     for (int round = 0; round < times; round++) {
       if (round > 0 && round % ROUNDS_PER_WORD == 0) {
         System.out.println(round + " times killed");

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /// `dashboard`, driven as a person would: it runs in a session of one home and shows another.
 final class DashboardTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   private String shownHome = "";
 

@@ -29,7 +29,7 @@ final class FilmExportTest {
   /// How far a colour may be off in a video: it has a quarter of the picture's colours.
   private static final int VIDEO_COLOR_MARGIN = 12;
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
   private String id = "";
 
   @BeforeEach

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class HistoryTest {
   private static final JsonMapper JSON = new JsonMapper();
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   private List<JsonNode> lines(Result result) {
     return result.out().lines().map(JSON::readTree).toList();

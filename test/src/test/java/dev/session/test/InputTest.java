@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class InputTest {
   private static final long TEXT_MAX_BYTES = 64L << 20;
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   /// A session whose program writes the next `count` bytes it reads to a file, raw, and ends.
   private String reader(long count) {

@@ -3,6 +3,7 @@ package dev.session.test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ final class KilledCommandTest {
 
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
-  private final Random random = new Random();
+  private final long seed = Seed.get();
+  private final Random random = new Random(seed);
   private String ended = "";
   private Path archive = Path.of("");
 
@@ -42,8 +44,6 @@ final class KilledCommandTest {
   }
 
   private void kill(int rounds) throws IOException, InterruptedException {
-    long seed = random.nextLong();
-    random.setSeed(seed);
     ended = sandbox.create("--keep", "--", "sh", "-c", "seq 200000; exit 3");
     sandbox.run("wait", ended, "--exit", "--exit-status").exits(3);
     archive = sandbox.directory().resolve("archive.zip");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// `mouse`, `focus`, `modes`: what the program in a session is told, byte for byte, and what is
 /// refused.
 final class MouseTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   /// A program that prints this, and then writes the bytes it reads, raw, to a file as they come.
   private String reader(String output) {

@@ -20,7 +20,7 @@ final class PipeTest {
   private static final int EXIT_USAGE = 2;
   private static final int EXIT_TIMED_OUT = 11;
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   private List<JsonNode> pipe(String... lines) {
     return sandbox.pipe(List.of(lines));

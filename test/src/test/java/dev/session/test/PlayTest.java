@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `play`, in a terminal that is itself a session.
 final class PlayTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   @BeforeEach
   void writeRecording() throws IOException {

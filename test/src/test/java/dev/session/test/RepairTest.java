@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What is damaged or missing among a session's files is told in a sentence that names the cure,
 /// and the cure works.
 final class RepairTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   private String id = "";
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.testing.Seed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class RunTest {
   private static final int EXIT_NOT_READY = 4;
   private static final int EXIT_TIMED_OUT = 11;
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "sh"})
@@ -153,7 +154,7 @@ final class RunTest {
   @Tag("slow")
   void aThousandCallsAreToldTheTruth() {
     var id = sandbox.create("--", "bash");
-    long seed = new Random().nextLong();
+    long seed = Seed.get();
     var random = new Random(seed);
     for (int round = 0; round < 1000; round++) {
       int code = random.nextInt(126);

@@ -16,8 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
@@ -34,12 +38,42 @@ import tools.jackson.databind.ObjectMapper;
 /// The home, the user's directory and the working directory are fresh, the environment is small and
 /// known. After the test the host is stopped; a process that then still carries the mark which
 /// every call puts in the environment fails the test, and is killed.
-final class Sandbox implements BeforeEachCallback, AfterEachCallback {
+///
+/// Where it makes no difference which host a session runs in, the tests of a class share one:
+///
+/// ```java
+/// @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
+/// ```
+///
+/// Then only the home stays from test to test: all its sessions end with the test that created
+/// them, and what else the test put there goes too.
+final class Sandbox
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private static final String MARK_VARIABLE = "SESSION_TEST_SANDBOX";
+
+  /// By which whoever clears up behind the tests knows their processes.
+  private static final String RUN_VARIABLE = "SESSION_TEST_RUN";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final String mark = UUID.randomUUID().toString();
+  private final boolean shared;
   private @Nullable Path directory;
+  private @Nullable Path home;
+
+  Sandbox() {
+    this(false);
+  }
+
+  private Sandbox(boolean shared) {
+    this.shared = shared;
+  }
+
+  /// One home and host for all tests of a class.
+  static Sandbox sharingAHost() {
+    return new Sandbox(true);
+  }
 
   /// The packaged program: the directory with `bin` and `lib`.
   static Path installation() {
@@ -52,25 +86,107 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
   }
 
   @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    if (shared) {
+      home = fresh("h");
+    }
+  }
+
+  @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    // Canonical, because the program resolves symbolic links in what it is given.
-    directory = Files.createTempDirectory("session-test-").toRealPath();
+    directory = fresh("s");
+    if (!shared) {
+      home = directory.resolve("home");
+    }
     Files.createDirectories(user());
     Files.createDirectories(calls());
   }
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    if (!processes().isEmpty()) {
-      call().run("host", "stop");
+    if (shared && isHostListening()) {
+      endSessions();
+      check(processes -> processes.stream().allMatch(process -> process.pid() == listener()));
+    } else {
+      if (!processes().isEmpty()) {
+        call().run("host", "stop");
+      }
+      check(List::isEmpty);
+      if (Files.exists(home())) {
+        delete(home());
+      }
     }
-    var gone = Await.within(STOP_LIMIT, () -> processes().isEmpty());
-    var left = processes();
-    left.forEach(ProcessHandle::destroyForcibly);
     delete(directory());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (shared) {
+      directory = fresh("s");
+      Files.createDirectories(calls());
+      call().run("host", "stop");
+      check(List::isEmpty);
+      delete(directory());
+      if (Files.exists(home())) {
+        delete(home());
+      }
+    }
+  }
+
+  /// A new directory with a short name, so that a socket's path in it has room.
+  ///
+  /// Canonical, because the program resolves symbolic links in what it is given.
+  private static Path fresh(String kind) throws IOException {
+    var parent = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
+    return Files.createDirectory(parent.resolve(kind + COUNT.incrementAndGet()));
+  }
+
+  private void check(Predicate<List<ProcessHandle>> allowed) {
+    var gone = Await.within(STOP_LIMIT, () -> allowed.test(processes()));
     if (!gone) {
+      var left = processes();
+      left.forEach(ProcessHandle::destroyForcibly);
       fail("left behind by the test: " + left.stream().map(Sandbox::describe).toList());
     }
+  }
+
+  /// Takes everything out of the shared home but the host, by the host itself if a session runs.
+  private void endSessions() throws IOException {
+    if (Files.exists(home().resolve("config.json"))) {
+      call().run("host", "stop"); // It has taken settings that the next test does not know.
+    } else {
+      try (var api = api()) {
+        for (var session : list(home().resolve("sessions"))) {
+          api.post("/v1/sessions/" + session.getFileName() + "/destroy", "{\"force\":true}");
+        }
+      }
+    }
+    for (var file : list(home())) {
+      if (!file.getFileName().toString().startsWith("host.")) {
+        delete(file);
+      }
+    }
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (var files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  private JsonNode hostRecord() {
+    return new ObjectMapper().readTree(home().resolve("host.json"));
+  }
+
+  private long listener() {
+    return Files.exists(home().resolve("host.json")) ? hostRecord().path("pid").asLong() : 0;
+  }
+
+  private boolean isHostListening() {
+    return runs(listener());
   }
 
   /// The sandbox's directory; calls start in it.
@@ -80,7 +196,7 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
 
   /// The home of the sessions, not there until the program makes it.
   Path home() {
-    return directory().resolve("home");
+    return Objects.requireNonNull(home, "only within a test");
   }
 
   /// What the user calls `~`: empty.
@@ -131,10 +247,7 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
 
   /// Waits until a session is no longer active; its record.
   JsonNode ended(String reference) {
-    Await.until(
-        reference + " has ended",
-        () ->
-            run("inspect", reference, "--json").exits(0).success().path("session").has("endedAt"));
+    run("wait", reference, "--exit").exits(0);
     return session(reference);
   }
 
@@ -155,7 +268,7 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
 
   /// A connection to the API of the host, which must run.
   Api api() {
-    return Api.open(home().resolve("host.sock"));
+    return Api.open(Path.of(hostRecord().path("socket").asString()));
   }
 
   /// Sends a process a signal, by its name without `SIG`.
@@ -179,6 +292,10 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
     environment.put("SHELL", "/bin/sh");
     environment.put("TERM", "xterm-256color");
     environment.put(MARK_VARIABLE, mark);
+    var run = System.getenv(RUN_VARIABLE);
+    if (run != null) {
+      environment.put(RUN_VARIABLE, run);
+    }
     return environment;
   }
 
@@ -203,7 +320,7 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback {
   private static void delete(Path directory) {
     try (var paths = Files.walk(directory)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        Files.deleteIfExists(path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

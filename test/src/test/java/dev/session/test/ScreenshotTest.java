@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /// `screenshot`, and the pictures of `snapshot` and `render`.
 final class ScreenshotTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
   private final Path directory;
 
   ScreenshotTest(@TempDir Path directory) {

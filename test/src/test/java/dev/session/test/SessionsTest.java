@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /// `list`, `inspect`, `rename`, `touch`, `destroy`: finding sessions, looking at them, ending them.
 final class SessionsTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   @Test
   void listShowsActiveSessionsOldestFirst() {

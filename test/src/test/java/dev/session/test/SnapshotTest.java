@@ -24,7 +24,7 @@ final class SnapshotTest {
   private static final String ABC_HASH =
       "ea7fb08b7a2dc4619ffb7c7bb38d95a2047935fa165d71b12efd3852a2e6d0cc";
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   /// A session whose program prints this and sleeps.
   private String showing(String output, String... flags) {

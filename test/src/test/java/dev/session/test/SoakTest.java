@@ -3,6 +3,7 @@ package dev.session.test;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class SoakTest {
 
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
-  private final long seed = Long.getLong("fuzz.seed", new Random().nextLong());
+  private final long seed = Seed.get();
   private final Random random = new Random(seed);
   private final List<String> sessions = new ArrayList<>();
 

@@ -38,7 +38,7 @@ final class StatusTest {
           List.of("record", "export", "--format", "raw"),
           List.of("export", "--format", "asciicast"));
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   /// How a session came to be over.
   private enum Over {

@@ -9,6 +9,7 @@ import dev.session.input.InputModes;
 import dev.session.terminal.Mode;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
+import dev.session.testing.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class PainterTest {
 
   @Test
   void anyScreenIsPaintedAsItIs() {
-    long seed = System.nanoTime();
+    long seed = Seed.get();
     var random = new Random(seed);
     for (int step = 0; step < 3_000; step++) {
       for (int piece = random.nextInt(8); piece >= 0; piece--) {

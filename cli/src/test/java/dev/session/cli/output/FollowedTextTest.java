@@ -3,6 +3,7 @@ package dev.session.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.testing.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class FollowedTextTest {
 
   @Test
   void nothingSteersTheTerminalWhateverIsPrinted() {
-    long seed = System.nanoTime();
+    long seed = Seed.get();
     var random = new Random(seed);
     var followed = new FollowedText();
     for (int i = 0; i < 1000; i++) {

@@ -17,6 +17,7 @@ import dev.session.message.RunRequest;
 import dev.session.message.SendKeysRequest;
 import dev.session.message.SnapshotRequest;
 import dev.session.message.WaitCommandRequest;
+import dev.session.testing.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -345,7 +346,7 @@ class RunTest {
 
   private void manyRounds(int rounds) {
     var session = shell("bash");
-    randomCodes(session, rounds, new Random().nextLong());
+    randomCodes(session, rounds, Seed.get());
   }
 
   private void randomCodes(String session, int rounds, long seed) {
@@ -368,7 +369,7 @@ class RunTest {
       var session = shell(name);
       clients.add(
           CompletableFuture.runAsync(
-              () -> randomCodes(session, 250, new Random().nextLong()), this::onThread));
+              () -> randomCodes(session, 250, Seed.get() + session.hashCode()), this::onThread));
     }
     for (var client : clients) {
       client.join();
@@ -392,7 +393,7 @@ class RunTest {
   }
 
   private void dyingShells(int rounds) {
-    long seed = new Random().nextLong();
+    long seed = Seed.get();
     var random = new Random(seed);
     for (int round = 0; round < rounds; round++) {
       var session = shell(random.nextBoolean() ? "bash" : "dash");
