@@ -7,6 +7,7 @@ import dev.session.home.PrivateFiles;
 import dev.session.home.SocketPath;
 import dev.session.home.Version;
 import dev.session.host.pty.Ptys;
+import dev.session.process.SignalHook;
 import dev.session.recovery.Reconciliation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,12 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts a host for the home named by the environment, and ends it in order.
+/// Starts a host for the home named by the environment, and ends it in order: on request, when it
+/// has nothing to do, or on SIGTERM, SIGINT or SIGHUP, which it hears whatever it inherited. All of
+/// these are a success.
 ///
 /// The host holds `host.lock` for as long as it lives: a second one for the same home leaves at
 /// once, with [#EXIT_ALREADY_RUNNING]. `--detached` makes it leave the caller's process session, so
@@ -93,16 +95,9 @@ public final class Main {
     var socket = SocketPath.choose(home, System.getenv());
     var record = HostProcess.describe(socket, Version.text());
     var host = new HostProcess(home, record, config.hostIdleMs());
-    var done = new CountDownLatch(1);
-    // SIGTERM, SIGINT and SIGHUP all mean an orderly end; the JVM waits for this thread.
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  host.stop("told by a signal, or its end", HostProcess.STOP_GRACE);
-                  awaitQuietly(done);
-                },
-                "host-shutdown"));
+    for (var signal : SignalHook.ENDING) {
+      var _ = new SignalHook(signal, () -> host.stop("SIG" + signal, HostProcess.STOP_GRACE));
+    }
     try (var _ = ApiServer.start(host, socket)) {
       var _ = Reconciliation.ofHome(home);
       record.write(home);
@@ -118,16 +113,6 @@ public final class Main {
       LOG.info("host leaves: {}; {} active sessions", why, host.sessions().count());
       Files.deleteIfExists(home.hostRecord());
       host.close();
-    } finally {
-      done.countDown();
-    }
-  }
-
-  private static void awaitQuietly(CountDownLatch done) {
-    try {
-      done.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -249,9 +249,30 @@ final class HostTest {
     var second = sandbox.run("host", "run").exits(2);
     assertTrue(second.err().contains("already runs"), second::toString);
     running.process().destroy();
-    running.await();
+    running.await().exits(0);
     assertFalse(Sandbox.runs(pid));
     assertEnded(id, "exited", "host-stopped");
+  }
+
+  /// As under `nohup`, or in the background of a script.
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP"})
+  void aHostHearsSignalsThatItInheritedAsIgnored(String signal) {
+    var running =
+        sandbox
+            .call()
+            .of("sh", "-c", "trap '' HUP INT QUIT TERM; exec \"$0\" host run")
+            .start(Sandbox.installation().resolve("bin/session").toString());
+    Await.until("it answers", () -> status().has("activeSessions"));
+    var id = sandbox.create("--", "grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status");
+    sandbox.ended(id);
+    assertEquals(
+        "SigBlk:\t%1$s\nSigIgn:\t%1$s\n".formatted("0".repeat(16)),
+        sandbox.run("log", id, "--text").exits(0).out().replaceAll(" +", "\t"));
+    var active = sandbox.create("--", "cat");
+    sandbox.signal(signal, running.process().pid());
+    running.await().exits(0);
+    assertEnded(active, "exited", "host-stopped");
   }
 
   @Test

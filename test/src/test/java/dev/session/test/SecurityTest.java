@@ -66,6 +66,16 @@ final class SecurityTest {
     assertEquals("rw-------", mode(sandbox.files(last()).resolve("session.json")));
   }
 
+  @Test
+  void anIntegratedShellHasTheUmaskOfItsCallerToo() throws IOException {
+    under("022", "create", "--", "cat").exits(0);
+    var shell =
+        under("077", "create", "--", "bash", "--norc", "--noprofile").exits(0).out().strip();
+    var made = sandbox.directory().resolve("made");
+    sandbox.run("run", shell, "touch '" + made + "'").exits(0);
+    assertEquals("rw-------", mode(made));
+  }
+
   private String last() {
     return sandbox.session("last").path("sessionId").asString();
   }

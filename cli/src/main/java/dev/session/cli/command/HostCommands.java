@@ -10,6 +10,7 @@ import dev.session.error.SessionException;
 import dev.session.home.Home;
 import dev.session.json.JsonObject;
 import dev.session.message.HostStatus;
+import dev.session.process.SignalHook;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,7 @@ final class HostCommands {
       var host = HostProgram.ofThisProgram().inForeground(home).inheritIO().start();
       // A signal that reached only this process was meant for the host; what the host makes of it
       // is then the end of both.
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    host.destroy();
-                    Runtime.getRuntime().halt(exitCode(host));
-                  },
-                  "stop-host"));
+      SignalHook.ENDING.forEach(name -> new SignalHook(name, host::destroy));
       int code = exitCode(host);
       if (code == EXIT_ALREADY_RUNNING) {
         throw alreadyRuns(home, RunningHost.of(home));

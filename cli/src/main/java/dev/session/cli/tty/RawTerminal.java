@@ -3,6 +3,8 @@ package dev.session.cli.tty;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Config;
+import dev.session.process.SignalHook;
+import dev.session.process.Signals;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The caller's terminal in raw mode: every key arrives as the bytes it sends, at once, Ctrl-C
 /// included, and nothing is echoed (`cfmakeraw` of `termios(3)`).
@@ -19,14 +23,19 @@ import java.nio.charset.StandardCharsets;
 /// standard input is something else, so that a recording can be piped in.
 ///
 /// It is restored by [#close], and by a shutdown hook when a signal ends the process (SIGINT,
-/// SIGTERM, SIGHUP). After SIGCONT, before which a shell will have set the modes it likes, raw mode
-/// is set again and the size counts as changed, so that the owner draws anew.
+/// SIGTERM, SIGHUP), which they do also where the process inherited them as ignored: a program that
+/// has lost its terminal must not live on. After SIGCONT, before which a shell will have set the
+/// modes it likes, raw mode is set again and the size counts as changed, so that the owner draws
+/// anew.
 public final class RawTerminal implements AutoCloseable {
   /// The most bytes that one read returns.
   public static final int READ_BYTES_MAX = 4096;
 
   /// How many cells the terminal shows.
   public record Size(int cols, int rows) {}
+
+  /// The exit code of a process that a signal ends is this and its number.
+  private static final int SIGNALED = 128;
 
   private static final int IN_FD = 0;
   private static final int OUT_FD = 1;
@@ -71,8 +80,7 @@ public final class RawTerminal implements AutoCloseable {
   private final int keys;
   private final int waker;
   private final Thread restorer = new Thread(this::restore, "terminal-restorer");
-  private final SignalHook windowHook;
-  private final SignalHook continueHook;
+  private final List<SignalHook> hooks = new ArrayList<>();
   private volatile boolean resized;
 
   /// Guarded by `this`, as is all writing.
@@ -89,8 +97,14 @@ public final class RawTerminal implements AutoCloseable {
     waker = libc.eventFd();
     pollFor(0, keys);
     pollFor(Libc.POLLFD_BYTES, waker);
-    windowHook = new SignalHook("WINCH", this::sizeMayHaveChanged);
-    continueHook = new SignalHook("CONT", this::continued);
+    hooks.add(new SignalHook("WINCH", this::sizeMayHaveChanged));
+    hooks.add(new SignalHook("CONT", this::continued));
+    for (var name : SignalHook.ENDING) {
+      if (SignalHook.isIgnored(name)) {
+        int status = SIGNALED + Signals.number(name).orElseThrow();
+        hooks.add(new SignalHook(name, () -> System.exit(status)));
+      }
+    }
     Runtime.getRuntime().addShutdownHook(restorer);
     setRaw();
     write(greeting);
@@ -211,8 +225,7 @@ public final class RawTerminal implements AutoCloseable {
     } catch (IllegalStateException alreadyGoing) {
       // The hook found, or will find, nothing left to do.
     }
-    windowHook.close();
-    continueHook.close();
+    hooks.forEach(SignalHook::close);
   }
 
   // The memory and the descriptors stay: a read may be under way, and the process ends soon.

@@ -53,9 +53,21 @@ class RawTerminalTest {
 
   @Test
   void theModesComeBackWhenASignalEndsTheProgram() throws IOException {
+    endBySignals("");
+  }
+
+  /// As under `nohup`, or in the background of a script.
+  @Test
+  void theModesComeBackAlsoWhereTheSignalWasInheritedAsIgnored() throws IOException {
+    endBySignals("trap \"\" HUP INT TERM; ");
+  }
+
+  private void endBySignals(String before) throws IOException {
     for (var signal : new String[] {"TERM", "HUP"}) {
       type(
-          "before=$(stty -g); (sh -c 'echo pid-$$-; exec $PROBE'); test \"$before\" = \"$(stty"
+          "before=$(stty -g); (sh -c '"
+              + before
+              + "echo pid-$$-; exec $PROBE'); test \"$before\" = \"$(stty"
               + " -g)\"; echo same-$?\n");
       await(" ready\r\n");
       var output = seen.toString();

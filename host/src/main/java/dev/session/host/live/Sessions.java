@@ -199,8 +199,7 @@ public final class Sessions implements LiveSession.Keeper {
         ShellIntegration.prepare(
             kind, command.arguments(), command.environment(), files.shell(), token);
     session.shell().started(kind);
-    return new PtyCommand(
-        shell.command(), command.directory(), shell.environment(), command.cols(), command.rows());
+    return command.with(shell.command(), shell.environment());
   }
 
   private void discard(SessionId id) {

@@ -55,14 +55,9 @@ public record PtyCommand(
         });
   }
 
-  /// A command with the umask of the host.
-  public PtyCommand(
-      List<String> arguments,
-      String directory,
-      Map<String, String> environment,
-      int cols,
-      int rows) {
-    this(arguments, directory, environment, cols, rows, null);
+  /// The same in all but what is run and its environment.
+  public PtyCommand with(List<String> newArguments, Map<String, String> newEnvironment) {
+    return new PtyCommand(newArguments, directory, newEnvironment, cols, rows, umask);
   }
 
   static void checkSize(int cols, int rows) {

@@ -242,10 +242,11 @@ class SpawnTest {
     assertRefused(
         "'A=B' cannot name an environment variable", List.of("a"), "/", Map.of("A=B", ""));
     assertThrows(
-        IllegalArgumentException.class, () -> new PtyCommand(List.of("a"), "/", Map.of(), 0, 24));
+        IllegalArgumentException.class,
+        () -> new PtyCommand(List.of("a"), "/", Map.of(), 0, 24, null));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new PtyCommand(List.of("a"), "/", Map.of(), 80, PtyCommand.SIZE_MAX + 1));
+        () -> new PtyCommand(List.of("a"), "/", Map.of(), 80, PtyCommand.SIZE_MAX + 1, null));
   }
 
   private static void assertRefused(
@@ -253,7 +254,7 @@ class SpawnTest {
     var thrown =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new PtyCommand(arguments, directory, environment, 80, 24));
+            () -> new PtyCommand(arguments, directory, environment, 80, 24, null));
     assertEquals(message, thrown.getMessage());
   }
 
@@ -288,7 +289,7 @@ class SpawnTest {
 
   private static PtyCommand in(Path where, Map<String, String> environment, String... arguments) {
     return new PtyCommand(
-        List.of(arguments), where.toString(), environment, Terminal.COLS, Terminal.ROWS);
+        List.of(arguments), where.toString(), environment, Terminal.COLS, Terminal.ROWS, null);
   }
 
   private SpawnException failureOf(PtyCommand command) {

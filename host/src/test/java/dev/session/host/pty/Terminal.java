@@ -66,7 +66,7 @@ final class Terminal implements PtyListener {
   }
 
   static PtyCommand command(Map<String, String> environment, String... arguments) {
-    return new PtyCommand(List.of(arguments), "/", environment, COLS, ROWS);
+    return new PtyCommand(List.of(arguments), "/", environment, COLS, ROWS, null);
   }
 
   static Map<String, String> environment() {
