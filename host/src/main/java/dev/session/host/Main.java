@@ -1,5 +1,6 @@
 package dev.session.host;
 
+import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Config;
 import dev.session.home.Home;
@@ -36,27 +37,55 @@ public final class Main {
   /// What a detached host prints when it answers requests.
   static final String READY = "session-host-ready";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final String LOG_LEVEL = "SESSION_LOG_LEVEL";
+
+  /// What SLF4J's simple provider reads when the first logger is made.
+  private static final String LOG_LEVEL_PROPERTY = "org.slf4j.simpleLogger.defaultLogLevel";
 
   private Main() {}
 
   public static void main(String... arguments) {
     Thread.setDefaultUncaughtExceptionHandler(
-        (thread, e) -> LOG.error("thread {} failed", thread.getName(), e));
+        (thread, e) -> log().error("thread {} failed", thread.getName(), e));
     int status;
     try {
-      status = run(Home.resolve(null, System.getenv()), arguments);
+      var home = Home.resolve(null, System.getenv());
+      setLogLevel(home);
+      status = run(home, arguments);
     } catch (SessionException e) {
       System.err.println(e.code() + ": " + e.sentence());
       status = e.code().exitCode();
     } catch (IOException | RuntimeException e) {
-      LOG.error("the host failed", e);
+      log().error("the host failed", e);
       status = 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       status = 1;
     }
     System.exit(status);
+  }
+
+  // Not a constant: the level must be set before the first logger is made.
+  private static Logger log() {
+    return LoggerFactory.getLogger(Main.class);
+  }
+
+  /// As for all settings: the variable wins over the file.
+  private static void setLogLevel(Home home) {
+    var variable = System.getenv(LOG_LEVEL);
+    if (variable != null && !variable.isEmpty()) {
+      if (!Config.isLogLevel(variable)) {
+        throw new SessionException(
+            ErrorCode.INVALID_INPUT,
+            LOG_LEVEL + " is '" + variable + "'; expected debug, info, warn or error.");
+      }
+      System.setProperty(LOG_LEVEL_PROPERTY, variable);
+      return;
+    }
+    var setting = Config.read(home).logLevel();
+    if (setting != null) {
+      System.setProperty(LOG_LEVEL_PROPERTY, setting);
+    }
   }
 
   private static int run(Home home, String... arguments) throws IOException, InterruptedException {
@@ -101,16 +130,17 @@ public final class Main {
     try (var _ = ApiServer.start(host, socket)) {
       var _ = Reconciliation.ofHome(home);
       record.write(home);
-      LOG.info(
-          "host {} ready, pid {}, home {}",
-          record.version(),
-          record.process().pid(),
-          home.directory());
+      log()
+          .info(
+              "host {} ready, pid {}, home {}",
+              record.version(),
+              record.process().pid(),
+              home.directory());
       if (detached) {
         System.out.println(READY); // whoever started it waits for the line
       }
       var why = host.awaitStop();
-      LOG.info("host leaves: {}; {} active sessions", why, host.sessions().count());
+      log().info("host leaves: {}; {} active sessions", why, host.sessions().count());
       Files.deleteIfExists(home.hostRecord());
       host.close();
     }

@@ -15,6 +15,7 @@ import dev.session.status.TerminationCategory;
 import dev.session.status.TerminationReason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -130,13 +131,23 @@ public record SessionRecord(
 
   /// The record as callers may see it: variables by name only.
   public SessionRecord withoutSecrets() {
-    var hidden = new LinkedHashMap<String, String>();
-    launch.env().keySet().forEach(variable -> hidden.put(variable, HIDDEN_VALUE));
+    return with(launch.command(), _ -> HIDDEN_VALUE);
+  }
+
+  /// The record as it is written down: what must not be is taken out of the command and of the
+  /// values of variables.
+  public SessionRecord redacted(UnaryOperator<String> redact) {
+    return with(launch.command().stream().map(redact).toList(), redact);
+  }
+
+  private SessionRecord with(List<String> command, UnaryOperator<String> value) {
+    var env = new LinkedHashMap<String, String>();
+    launch.env().forEach((name, secret) -> env.put(name, value.apply(secret)));
     var shown =
         new Launch(
-            launch.command(),
+            command,
             launch.cwd(),
-            hidden,
+            env,
             launch.shell(),
             launch.term(),
             launch.cols(),

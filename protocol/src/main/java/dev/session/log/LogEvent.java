@@ -109,6 +109,18 @@ public record LogEvent(long sequence, long timeMicros, Payload payload) {
               .build());
     }
 
+    /// Why the session could not go on; there is no exit event then.
+    ///
+    /// @param origin the word of a `FailureOrigin`
+    public static Extension failed(String origin, String reason) {
+      return new Extension(
+          JsonObject.builder()
+              .put("type", "failed")
+              .put("origin", origin)
+              .put("reason", reason)
+              .build());
+    }
+
     /// Stands after an output or input event whose bytes are not UTF-8: what its replacement
     /// characters replace, in order. Only the log itself writes this.
     static Extension exactBytes(byte[] replaced) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param showEnv whether the result tells the values of `env`
 /// @param keep whether `gc` must leave the session
 /// @param noIntegration whether a shell is started without telling of its commands
+/// @param noTrace whether nothing is kept of a session whose program cannot be started
 /// @param recording what the session's log is made of; absent for everything
 /// @param umask of the caller, for group and others; absent for the host's
 public record CreateRequest(
@@ -37,6 +38,7 @@ public record CreateRequest(
     boolean showEnv,
     boolean keep,
     boolean noIntegration,
+    boolean noTrace,
     @Nullable Recording recording,
     @Nullable Integer umask)
     implements Message {
@@ -89,6 +91,7 @@ public record CreateRequest(
         .put("showEnv", showEnv ? Boolean.TRUE : null)
         .put("keep", keep ? Boolean.TRUE : null)
         .put("noIntegration", noIntegration ? Boolean.TRUE : null)
+        .put("noTrace", noTrace ? Boolean.TRUE : null)
         .put("recording", recording == null ? null : recording.toJson())
         .put("umask", umask)
         .build();
@@ -110,6 +113,7 @@ public record CreateRequest(
         fields.flag("showEnv"),
         fields.flag("keep"),
         fields.flag("noIntegration"),
+        fields.flag("noTrace"),
         fields.has("recording") ? Recording.fromJson(fields.fields("recording")) : null,
         fields.optionalInteger("umask"));
   }

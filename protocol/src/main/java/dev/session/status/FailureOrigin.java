@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// What made a session fail.
 public enum FailureOrigin {
   HOST_DEATH,
+  /// Its program could not be started.
+  SPAWN_FAILURE,
+  /// Its terminal could not take what the program printed.
   RENDERER_FAILURE,
   STORAGE_CORRUPTION,
   UNKNOWN;

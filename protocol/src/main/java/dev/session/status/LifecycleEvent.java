@@ -10,6 +10,8 @@ public enum LifecycleEvent {
   CHILD_EXITED,
   /// The host that ran the session is gone and the log holds no exit.
   HOST_LOST,
+  /// The session cannot go on: its program could not be started, or its terminal failed.
+  FAILED,
   /// The exit was found in the log of a session whose record does not tell of it.
   EXIT_FOUND
 }

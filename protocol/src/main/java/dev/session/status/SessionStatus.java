@@ -111,29 +111,30 @@ public enum SessionStatus {
             case END_REQUESTED -> EXITING;
             case DESTROY_REQUESTED -> DESTROYING;
             case CHILD_EXITED, EXIT_FOUND -> EXITED;
-            case HOST_LOST -> FAILED;
+            case HOST_LOST, FAILED -> FAILED;
           };
       case EXITING ->
           switch (event) {
             case END_REQUESTED -> EXITING;
             case DESTROY_REQUESTED -> DESTROYING;
             case CHILD_EXITED, EXIT_FOUND, HOST_LOST -> EXITED;
+            case FAILED -> FAILED;
           };
       case DESTROYING ->
           switch (event) {
             case END_REQUESTED, DESTROY_REQUESTED -> DESTROYING;
-            case CHILD_EXITED, EXIT_FOUND, HOST_LOST -> DESTROYED;
+            case CHILD_EXITED, EXIT_FOUND, HOST_LOST, FAILED -> DESTROYED;
           };
       case EXITED, FAILED ->
           switch (event) {
             case DESTROY_REQUESTED -> DESTROYED;
             case EXIT_FOUND -> EXITED;
-            case END_REQUESTED, CHILD_EXITED, HOST_LOST -> null;
+            case END_REQUESTED, CHILD_EXITED, HOST_LOST, FAILED -> null;
           };
       case DESTROYED ->
           switch (event) {
             case EXIT_FOUND -> DESTROYED;
-            case END_REQUESTED, DESTROY_REQUESTED, CHILD_EXITED, HOST_LOST -> null;
+            case END_REQUESTED, DESTROY_REQUESTED, CHILD_EXITED, HOST_LOST, FAILED -> null;
           };
     };
   }

@@ -10,6 +10,7 @@ public enum TerminationCategory {
   NONZERO_EXIT("nonzero-exit"),
   SIGNAL_EXIT("signal-exit"),
   HOST_DEATH("host-death"),
+  SPAWN_FAILURE("spawn-failure"),
   RENDERER_FAILURE("renderer-failure"),
   STORAGE_CORRUPTION("storage-corruption"),
   UNKNOWN("unknown");
@@ -43,6 +44,7 @@ public enum TerminationCategory {
           switch (origin) {
             case null -> UNKNOWN;
             case HOST_DEATH -> HOST_DEATH;
+            case SPAWN_FAILURE -> SPAWN_FAILURE;
             case RENDERER_FAILURE -> RENDERER_FAILURE;
             case STORAGE_CORRUPTION -> STORAGE_CORRUPTION;
             case UNKNOWN -> UNKNOWN;

@@ -157,7 +157,7 @@ final class CreateTest {
   }
 
   @Test
-  void programThatCannotBeStartedLeavesNothing() throws IOException {
+  void programThatCannotBeStartedLeavesAFailedSessionUnlessToldNotTo() throws IOException {
     for (var command : List.of("no-such-program-here", "/etc", "./missing")) {
       var result = sandbox.run("create", "--name", "n", "--", command).exits(12);
       assertEquals("", result.out());
@@ -165,10 +165,13 @@ final class CreateTest {
       var error = sandbox.run("create", "--json", "--", command).exits(12).failure();
       assertEquals("SPAWN_FAILED", error.path("code").asString());
       assertFalse(error.path("details").path("reason").asString().isEmpty(), error::toString);
+      var failed = sandbox.session(error.path("details").path("sessionId").asString());
+      assertEquals("failed", failed.path("status").asString());
+      assertTrue(failed.path("failureReason").asString().contains("could not be started"));
     }
-    try (var left = Files.list(sandbox.home().resolve("sessions"))) {
-      assertEquals(List.of(), left.toList());
-    }
+    var before = sandbox.run("list", "--all").exits(0).out().lines().count();
+    sandbox.run("create", "--no-trace", "--", "/etc").exits(12);
+    assertEquals(before, sandbox.run("list", "--all").exits(0).out().lines().count());
     sandbox.create("--name", "n", "--", "cat"); // the name is free again
   }
 

@@ -284,6 +284,24 @@ final class HostTest {
   }
 
   @Test
+  void theLogLevelIsThatOfTheSettingsOrOfTheVariable() throws IOException {
+    Files.createDirectories(sandbox.home());
+    Files.writeString(sandbox.home().resolve("config.json"), "{\"logLevel\":\"error\"}");
+    var log = sandbox.home().resolve("host.log");
+    sandbox.ended(sandbox.create("--", "echo", "word-of-the-command"));
+    sandbox.run("host", "stop").exits(0);
+    assertEquals("", Files.readString(log));
+    sandbox.call().with("SESSION_LOG_LEVEL", "info").run("host", "restart").exits(0);
+    sandbox.ended(sandbox.create("--", "echo", "word-of-the-command"));
+    sandbox.run("host", "stop").exits(0);
+    var info = Files.readString(log);
+    assertTrue(info.contains(" INFO "), info);
+    assertFalse(info.contains("word-of-the-command"), info);
+    var refused = sandbox.call().with("SESSION_LOG_LEVEL", "loud").run("create", "--", "true");
+    assertTrue(refused.err().contains("SESSION_LOG_LEVEL is 'loud'"), refused::toString);
+  }
+
+  @Test
   void idleHostLeavesByItself() throws IOException {
     Files.createDirectories(sandbox.home());
     Files.writeString(sandbox.home().resolve("config.json"), "{\"hostIdleMs\":1000}");

@@ -106,6 +106,7 @@ final class CreateCommand {
         arguments.has("show-env"),
         arguments.has("keep"),
         arguments.has("no-integration"),
+        arguments.has("no-trace"),
         recording(arguments),
         umask());
   }

@@ -32,7 +32,13 @@ record SessionEntry(SessionFiles files, SessionRecord record) {
       case RUNNING -> Standing.RUNNING;
       case DESTROYED -> active() ? Standing.RUNNING : Standing.DESTROYED;
       case CLEAN_EXIT -> Standing.DONE;
-      case NONZERO_EXIT, SIGNAL_EXIT, HOST_DEATH, RENDERER_FAILURE, STORAGE_CORRUPTION, UNKNOWN ->
+      case NONZERO_EXIT,
+          SIGNAL_EXIT,
+          HOST_DEATH,
+          SPAWN_FAILURE,
+          RENDERER_FAILURE,
+          STORAGE_CORRUPTION,
+          UNKNOWN ->
           Standing.FAILED;
     };
   }

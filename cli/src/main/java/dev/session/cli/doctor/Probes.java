@@ -186,6 +186,7 @@ final class Probes {
         false,
         false,
         true,
+        true,
         null,
         null);
   }

@@ -95,6 +95,7 @@ final class SessionCommands {
                 "no-integration",
                 "Start a shell without having it tell of its commands; 'session run' then cannot"
                     + " wait for them"))
+        .flag(Flag.on("no-trace", "Keep nothing of the session if its program cannot be started"))
         .flag(Flag.on("show-env", "Show the values of --env variables in the JSON answer"));
   }
 
@@ -111,6 +112,7 @@ final class SessionCommands {
             "Shows a session's state, size, process, how it ended, and what was recorded. Works"
                 + " when no host runs.")
         .takesSession()
+        .flag(Flag.on("no-trace", "Keep nothing of the session if its program cannot be started"))
         .flag(Flag.on("show-env", "Show the values of --env variables, not only their names"))
         .flag(
             Flag.of(

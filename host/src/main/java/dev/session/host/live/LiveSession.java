@@ -22,6 +22,7 @@ import dev.session.screen.ScreenView;
 import dev.session.screen.Snapshot;
 import dev.session.screen.SnapshotOptions;
 import dev.session.shell.ShellIntegration;
+import dev.session.status.FailureOrigin;
 import dev.session.status.LifecycleEvent;
 import dev.session.status.SessionCommand;
 import dev.session.terminal.Terminal;
@@ -127,8 +128,8 @@ final class LiveSession implements PtyListener {
     end = new SessionEnd(this, this.record, lock);
   }
 
-  /// Starts the process. What it prints meanwhile waits for the lock. Where this throws, nothing of
-  /// the process is left and the log is closed.
+  /// Starts the process. What it prints meanwhile waits for the lock. If this throws, one of
+  /// [#neverStarted] and [#abandon] must follow.
   void start(Ptys ptys, PtyCommand command) throws SpawnException {
     lock.lock();
     try {
@@ -138,20 +139,50 @@ final class LiveSession implements PtyListener {
       record.change(before -> before.withProcesses(before.host(), child, Instant.now()));
       keeper.started(this);
       lifespan.begin();
-    } catch (SpawnException | RuntimeException e) {
-      abandon();
-      throw e;
     } finally {
       lock.unlock();
     }
   }
 
-  private void abandon() {
-    closeLog();
-    var process = pty;
-    if (process != null) {
-      var _ = process.end(Duration.ZERO).thenRun(process::hangUp);
+  /// Notes that the program could not be started, which is the end of the session. False if that
+  /// cannot be written down.
+  boolean neverStarted(String reason) {
+    lock.lock();
+    try {
+      log.fail(FailureOrigin.SPAWN_FAILURE, reason);
+      record.change(
+          before ->
+              before.ended(
+                  LifecycleEvent.FAILED,
+                  Ending.failure(Instant.now(), FailureOrigin.SPAWN_FAILURE, reason)));
+      closeLog();
+      ShellIntegration.remove(files.shell());
+      return true;
+    } catch (LogWriteException | SessionException e) {
+      LOG.warn("session {} cannot note that it did not start: {}", files.id(), e.getMessage());
+      return false;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /// Leaves a session that is to leave nothing: its process is ended and its log is closed.
+  void abandon() {
+    lock.lock();
+    try {
+      closeLog();
+      var process = pty;
+      if (process != null) {
+        var _ = process.end(Duration.ZERO).thenRun(process::hangUp);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A text about the session without what must not be written down.
+  String redacted(String text) {
+    return log.redacted(text);
   }
 
   private void closeLog() {

@@ -9,6 +9,7 @@ import dev.session.redaction.RedactionPatterns;
 import dev.session.redaction.Redactor;
 import dev.session.screen.ScreenView;
 import dev.session.screen.TypedLines;
+import dev.session.status.FailureOrigin;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -252,6 +253,23 @@ final class Recorder {
       lastWords.remove();
     }
     log.seal();
+  }
+
+  /// Records why the session cannot go on. No screen is fed any more, and what is held is lost.
+  void fail(FailureOrigin origin, String reason) throws LogWriteException {
+    if (lastWords == null) {
+      lastWords = new ArrayDeque<>(List.of(Extension.failed(origin.word(), reason)));
+    }
+    while (!lastWords.isEmpty()) {
+      log.append(lastWords.element());
+      lastWords.remove();
+    }
+    log.seal();
+  }
+
+  /// A text without what must not be written down.
+  String redacted(String text) {
+    return secrets.redact(text);
   }
 
   /// Forces what was recorded to the disk.

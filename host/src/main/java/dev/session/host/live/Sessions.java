@@ -9,6 +9,7 @@ import dev.session.home.Launch;
 import dev.session.home.PrivateFiles;
 import dev.session.home.Recording;
 import dev.session.home.SessionCatalog;
+import dev.session.home.SessionFiles;
 import dev.session.home.SessionId;
 import dev.session.home.SessionName;
 import dev.session.home.SessionRecord;
@@ -33,6 +34,7 @@ import dev.session.replay.Replay;
 import dev.session.shell.ShellIntegration;
 import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
+import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -41,9 +43,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -82,14 +86,49 @@ public final class Sessions implements LiveSession.Keeper {
 
   private volatile long lastEndNanos = System.nanoTime();
 
-  private final long sessionsMax = SystemLimits.now().sessionsByOpenFiles();
+  private final long sessionsMax;
+
+  /// The sessions that are active or being created. Guarded by itself.
+  private final Set<SessionId> admitted = new HashSet<>();
+
+  /// Makes the terminal of a session of the given size.
+  interface Terminals {
+    Terminal make(int cols, int rows);
+  }
+
+  private final Terminals terminals;
 
   public Sessions(Home home, HostRecord host, Ptys ptys, HostTimer timer) {
+    this(home, host, ptys, timer, SystemLimits.now().sessionsByOpenFiles(), Replay::liveTerminal);
+  }
+
+  Sessions(
+      Home home,
+      HostRecord host,
+      Ptys ptys,
+      HostTimer timer,
+      long sessionsMax,
+      Terminals terminals) {
     this.home = home;
     this.host = host;
     this.ptys = ptys;
     this.timer = timer;
+    this.sessionsMax = sessionsMax;
+    this.terminals = terminals;
+    removeUnfinished(home);
     SessionCatalog.drawIdsBehind(home);
+  }
+
+  /// What a host that was killed had begun to make: nobody but the host of a home creates sessions
+  /// in it.
+  private static void removeUnfinished(Home home) {
+    for (var directory : SessionCatalog.unfinished(home)) {
+      try {
+        var _ = Trash.discard(home, directory);
+      } catch (SessionException e) {
+        LOG.warn("{} is left of a creation that was cut short: {}", directory, e.sentence());
+      }
+    }
   }
 
   public Home home() {
@@ -120,8 +159,7 @@ public final class Sessions implements LiveSession.Keeper {
   public void over(LiveSession session) {
     var id = session.record().id();
     lastEndNanos = System.nanoTime();
-    live.remove(id);
-    releaseName(id);
+    release(id);
     LOG.info("session {} is over: {}", id, session.record().terminationCategory().word());
   }
 
@@ -132,21 +170,21 @@ public final class Sessions implements LiveSession.Keeper {
       if (closed) {
         throw hostLeaves();
       }
-      requireRoom();
       var config = Config.read(home);
       var secrets = secrets(request, config);
       var launch = launch(request, config, secrets.count());
       var id = SessionId.create(System.currentTimeMillis());
       var command = command(launch, request, id);
-      reserveName(request.name(), id);
-      LiveSession session = null;
+      admit(id, request.name());
+      LiveSession created = null;
       try {
-        session =
-            start(record(id, request, launch), config, secrets, command, !request.noIntegration());
+        var session = open(record(id, request, launch), config, secrets, !request.noIntegration());
+        start(session, command, request);
+        created = session;
         return session;
       } finally {
-        if (session == null) {
-          discard(id);
+        if (created == null) {
+          release(id);
         }
       }
     } finally {
@@ -154,37 +192,64 @@ public final class Sessions implements LiveSession.Keeper {
     }
   }
 
-  /// Refuses what would leave no descriptor for the sessions that are there.
-  private void requireRoom() {
-    if (live.size() >= sessionsMax) {
-      throw new SessionException(
-          ErrorCode.SPAWN_FAILED,
-          "This host has "
-              + live.size()
-              + " sessions, as many as its limit of open files is enough for. Raise the limit"
-              + " ('ulimit -n') before the host starts, or use another --home.",
-          JsonObject.builder()
-              .put("reason", SpawnException.Reason.NO_RESOURCES.name())
-              .put("activeSessions", live.size())
-              .build());
+  /// Takes a place and the name for a session, or refuses: what would leave no descriptor for the
+  /// sessions that are there, and a name that one of them has.
+  private void admit(SessionId id, @Nullable String name) {
+    synchronized (admitted) {
+      if (admitted.size() >= sessionsMax) {
+        throw noRoom(admitted.size());
+      }
+      admitted.add(id);
+    }
+    try {
+      reserveName(name, id);
+    } catch (SessionException e) {
+      release(id);
+      throw e;
     }
   }
 
-  private LiveSession start(
-      SessionRecord record,
-      Config config,
-      RedactionPatterns secrets,
-      PtyCommand command,
-      boolean integrate) {
-    var launch = record.launch();
-    var session = open(record, config, secrets, integrate);
-    try {
-      session.start(ptys, integrate ? integrated(session, command) : command);
-    } catch (SpawnException e) {
-      throw spawnFailed(launch, e);
+  private void release(SessionId id) {
+    live.remove(id);
+    synchronized (admitted) {
+      admitted.remove(id);
     }
-    LOG.info("session {} runs: {}", record.id(), String.join(" ", launch.command()));
-    return session;
+    releaseName(id);
+  }
+
+  private static SessionException noRoom(int active) {
+    return new SessionException(
+        ErrorCode.SPAWN_FAILED,
+        "This host has "
+            + active
+            + " sessions, as many as its limit of open files is enough for. Raise the limit"
+            + " ('ulimit -n') before the host starts, or use another --home.",
+        JsonObject.builder()
+            .put("reason", SpawnException.Reason.NO_RESOURCES.name())
+            .put("activeSessions", active)
+            .build());
+  }
+
+  private void start(LiveSession session, PtyCommand command, CreateRequest request) {
+    var id = session.record().id();
+    try {
+      session.start(ptys, request.noIntegration() ? command : integrated(session, command));
+    } catch (SpawnException e) {
+      var reason = session.redacted("The program could not be started: " + e.getMessage() + ".");
+      boolean kept = !request.noTrace() && session.neverStarted(reason);
+      if (!kept) {
+        session.abandon();
+        discard(id);
+      }
+      LOG.info("session {} could not be started: {}", id, e.reason());
+      throw spawnFailed(session.record(), reason, e, kept);
+    } catch (RuntimeException e) {
+      session.abandon();
+      discard(id);
+      throw e;
+    }
+    LOG.info("session {} runs", id);
+    LOG.debug("session {} is {}", id, session.record().launch().command());
   }
 
   /// The same command, so that it tells of its commands if it is an interactive shell that can.
@@ -202,9 +267,16 @@ public final class Sessions implements LiveSession.Keeper {
     return command.with(shell.command(), shell.environment());
   }
 
+  /// Leaves nothing of a session that did not come to be, whichever name its directory has.
   private void discard(SessionId id) {
-    releaseName(id);
-    Trash.discard(home, home.session(id).directory());
+    for (var files : List.of(home.session(id), SessionCatalog.unfinished(home, id))) {
+      try {
+        var _ = Trash.discard(home, files.directory());
+      } catch (SessionException e) {
+        // Why it did not come to be is what its creator is told.
+        LOG.warn("{} could not be removed: {}", files.directory(), e.sentence());
+      }
+    }
   }
 
   /// What is answered to those who come too late.
@@ -324,38 +396,31 @@ public final class Sessions implements LiveSession.Keeper {
         request.keep());
   }
 
-  /// The session's files, complete before its directory has the name by which others find it.
+  /// The session's files: record and log are there before its directory has the name by which
+  /// others find it. So a session that can be found can be read.
   private LiveSession open(
       SessionRecord record, Config config, RedactionPatterns secrets, boolean joinsShells) {
     var id = record.id();
     var launch = record.launch();
     var files = home.session(id);
     var making = SessionCatalog.unfinished(home, id);
-    PrivateFiles.createDirectories(making.directory());
-    SessionStore.write(making, record);
+    var kept = record.redacted(secrets::redact);
     try {
+      PrivateFiles.createDirectories(making.directory());
+      SessionStore.write(making, kept);
+      begin(making, kept, config, secrets);
       Files.move(making.directory(), files.directory());
-      var about =
-          new LogHeader.About(
-              id.value(),
-              launch.term(),
-              record.name(),
-              secrets.redact(String.join(" ", launch.command())),
-              record.launchJson(secrets::redact));
-      var terminal = Replay.liveTerminal(launch.cols(), launch.rows());
+      var terminal = terminals.make(launch.cols(), launch.rows());
       var log =
-          LogWriter.create(
+          LogWriter.open(
               files.log(),
-              about,
-              launch.cols(),
-              launch.rows(),
               settings(config, launch.recording()),
               LogClock.system(),
               () -> Replay.state(terminal));
       var recorder = new Recorder(log, terminal, secrets, launch.recording().input());
       return new LiveSession(
           files,
-          record,
+          kept,
           recorder,
           forceMillis(config),
           config.log().compress(),
@@ -364,8 +429,35 @@ public final class Sessions implements LiveSession.Keeper {
           host,
           this);
     } catch (IOException e) {
+      discard(id);
       throw Storage.unwritable(files.directory(), e);
+    } catch (RuntimeException e) {
+      discard(id);
+      throw e;
     }
+  }
+
+  /// The log with its header. Not forced to the disk: what is lost with the power was told nobody.
+  private static void begin(
+      SessionFiles making, SessionRecord record, Config config, RedactionPatterns secrets)
+      throws IOException {
+    var launch = record.launch();
+    var about =
+        new LogHeader.About(
+            making.id().value(),
+            launch.term(),
+            record.name(),
+            secrets.redact(String.join(" ", launch.command())),
+            record.launchJson(secrets::redact));
+    LogWriter.create(
+            making.log(),
+            about,
+            launch.cols(),
+            launch.rows(),
+            settings(config, launch.recording()).withSync(SyncPolicy.NEVER),
+            LogClock.system(),
+            null)
+        .close();
   }
 
   private static LogSettings settings(Config config, Recording recording) {
@@ -391,16 +483,18 @@ public final class Sessions implements LiveSession.Keeper {
     };
   }
 
-  private static SessionException spawnFailed(Launch launch, SpawnException cause) {
+  /// @param record without secrets, as `sentence` is
+  private static SessionException spawnFailed(
+      SessionRecord record, String sentence, SpawnException cause, boolean kept) {
     return new SessionException(
         ErrorCode.SPAWN_FAILED,
-        "The session could not be started: " + cause.getMessage() + ".",
+        sentence,
         JsonObject.builder()
             .put("reason", cause.reason().name())
-            .put("command", JsonArray.ofStrings(launch.command()))
-            .put("cwd", launch.cwd())
-            .build(),
-        cause);
+            .put("sessionId", kept ? record.id().value() : null)
+            .put("command", JsonArray.ofStrings(record.launch().command()))
+            .put("cwd", record.launch().cwd())
+            .build());
   }
 
   // ---- Names. ----

@@ -13,21 +13,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Ending;
+import dev.session.home.SessionCatalog;
+import dev.session.home.SessionId;
 import dev.session.home.SessionRecord;
+import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Exit;
+import dev.session.message.CreateRequest;
 import dev.session.message.DestroyRequest;
 import dev.session.message.MarkRequest;
 import dev.session.message.RenameRequest;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
 import dev.session.process.ProcessIdentity;
+import dev.session.replay.Replay;
+import dev.session.status.FailureOrigin;
 import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -264,14 +275,84 @@ class EndingTest {
   }
 
   @Test
-  void aProgramThatCannotBeStartedLeavesNothing() {
+  void aProgramThatCannotBeStartedLeavesAFailedSessionThatSaysWhy() {
     var failure =
         assertThrows(
             SessionException.class, () -> running.create(named("taken", "/no/such/program")));
     assertEquals(ErrorCode.SPAWN_FAILED, failure.code());
-    assertEquals(List.of(), List.of(running.home.sessions().toFile().list()));
+    var session = failure.details().fields("").string("sessionId");
+    var record = running.record(session);
+    assertEquals(SessionStatus.FAILED, record.status());
+    assertEquals("taken", record.name());
+    assertEquals(FailureOrigin.SPAWN_FAILURE, ending(record).failureOrigin());
+    assertTrue(String.valueOf(ending(record).failureReason()).contains("/no/such/program"));
+    var events = running.events(session);
+    assertEquals(1, events.size());
+    assertEquals(running.extensions(session, "failed"), events);
     assertEquals(0, running.sessions.count());
     running.awaitExit(running.create(named("taken", "/bin/true")));
+  }
+
+  @Test
+  void withoutTraceAProgramThatCannotBeStartedLeavesNothing() {
+    var given = named("taken", "/no/such/program").toJson();
+    var request =
+        CreateRequest.fromJson(
+            JsonObject.builder().putAll(given).put("noTrace", true).build().fields(""));
+    var failure = assertThrows(SessionException.class, () -> running.create(request));
+    assertEquals(ErrorCode.SPAWN_FAILED, failure.code());
+    assertFalse(failure.details().fields("").has("sessionId"));
+    assertEquals(List.of(), List.of(running.home.sessions().toFile().list()));
+    running.awaitExit(running.create(named("taken", "/bin/true")));
+  }
+
+  @Test
+  void aCreationThatFailsLeavesNothingUnfinished() throws IOException {
+    var failing =
+        running.anotherWith(
+            10,
+            (_, _) -> {
+              throw new SessionException(ErrorCode.STORAGE_WRITE_ERROR, "No.");
+            });
+    for (int i = 0; i < 2; i++) {
+      var failure =
+          assertThrows(SessionException.class, () -> failing.create(named("n", "/bin/true")));
+      assertEquals(ErrorCode.STORAGE_WRITE_ERROR, failure.code());
+    }
+    assertEquals(List.of(), List.of(running.home.sessions().toFile().list()));
+  }
+
+  @Test
+  void whatAKilledHostHadBegunToMakeIsRemovedByTheNextOne() throws IOException {
+    var id = SessionId.create(1);
+    var making = SessionCatalog.unfinished(running.home, id);
+    Files.createDirectories(making.log());
+    Files.writeString(making.record(), "{");
+    var _ = running.anotherWith(10, Replay::liveTerminal);
+    assertEquals(List.of(), SessionCatalog.unfinished(running.home));
+  }
+
+  @Test
+  void ofManyCreationsAtOnceAsManySucceedAsThereIsRoomFor() {
+    int room = 5;
+    var limited = running.anotherWith(room, Replay::liveTerminal);
+    var created = new ConcurrentLinkedQueue<LiveSession>();
+    var refused = new ConcurrentLinkedQueue<ErrorCode>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 4 * room; i++) {
+        threads.execute(
+            () -> {
+              try {
+                created.add(limited.create(RunningSessions.request("/bin/cat")));
+              } catch (SessionException e) {
+                refused.add(e.code());
+              }
+            });
+      }
+    }
+    assertEquals(room, created.size());
+    assertEquals(Collections.nCopies(3 * room, ErrorCode.SPAWN_FAILED), List.copyOf(refused));
+    limited.close(Duration.ZERO);
   }
 
   @Test

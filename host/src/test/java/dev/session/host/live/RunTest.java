@@ -93,6 +93,7 @@ class RunTest {
             false,
             false,
             false,
+            false,
             null,
             null));
   }

@@ -48,6 +48,7 @@ final class RunningSessions implements AutoCloseable {
       Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "LC_ALL", "C.UTF-8", "PS1", "$ ");
 
   final Home home;
+  final HostRecord host;
   final HostTimer timer = new HostTimer();
   final Ptys ptys = new Ptys();
   final Sessions sessions;
@@ -57,9 +58,16 @@ final class RunningSessions implements AutoCloseable {
     home = new Home(directory, true);
     home.create();
     var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();
-    var host = new HostRecord(self, directory.resolve("host.sock"), "test", 1, Instant.now());
+    host = new HostRecord(self, directory.resolve("host.sock"), "test", 1, Instant.now());
     sessions = new Sessions(home, host, ptys, timer);
     requests = new SessionRequests(sessions);
+  }
+
+  /// Others in the same home.
+  ///
+  /// @param max how many there may be
+  Sessions anotherWith(long max, Sessions.Terminals terminals) {
+    return new Sessions(home, host, ptys, timer, max, terminals);
   }
 
   /// Settings for all sessions created from now on.
@@ -103,6 +111,7 @@ final class RunningSessions implements AutoCloseable {
         name,
         idleTimeoutMs,
         ttlMs,
+        false,
         false,
         false,
         false,

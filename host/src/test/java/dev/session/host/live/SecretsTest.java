@@ -55,6 +55,20 @@ class SecretsTest {
     running.close();
   }
 
+  @Test
+  void aSecretInTheCommandIsInNoFileAndInNoAnswer() throws IOException {
+    var secret = new CreateRequest.Recording(true, List.of(SECRET), null);
+    var session = running.create(recorded(secret, "/bin/sh", "-c", "exit 3 # " + SECRET));
+    var end = running.awaitExit(session);
+    assertEquals(3, end.exitCode());
+    var failure =
+        assertThrows(
+            SessionException.class, () -> running.create(recorded(secret, "/no/" + SECRET, "x")));
+    assertFalse(failure.sentence().contains(SECRET), failure.sentence());
+    assertFalse(failure.details().indented().contains(SECRET), failure.sentence());
+    assertNowhere(SECRET);
+  }
+
   private void assertNowhere(String secret) throws IOException {
     try (var all = Files.walk(home)) {
       for (var file : all.filter(Files::isRegularFile).toList()) {
