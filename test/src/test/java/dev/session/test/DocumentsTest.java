@@ -2,7 +2,6 @@ package dev.session.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -38,7 +37,7 @@ final class DocumentsTest {
     var blocks = new ArrayList<Document.Block>();
     for (var document : Document.all()) {
       for (var block : document.blocks()) {
-        if (block.language().equals(language) && !block.is("file")) {
+        if (block.language().equals(language) && !block.is("file") && !block.is("not run")) {
           blocks.add(block);
         }
       }
@@ -49,10 +48,9 @@ final class DocumentsTest {
   @ParameterizedTest
   @MethodSource("shellBlocks")
   void commandsDoWhatTheDocumentSays(Document.Block block) throws IOException {
-    assumeFalse(block.is("not run"), () -> block + " is not run: " + block.says());
     if (block.is("needs")) {
       for (var program : block.says().split(" ", -1)) {
-        assumeTrue(isInstalled(program), () -> block + " needs " + program);
+        assumeTrue(isInstalled(program), () -> program + " is not installed here");
       }
     }
     writeFiles(block.document());
