@@ -1,5 +1,6 @@
 package dev.session.test;
 
+import dev.session.testing.DefaultSignals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ final class Call {
               .redirectError(files.resolve("stderr").toFile());
       builder.environment().clear();
       builder.environment().putAll(environment);
-      return new Running(command, builder.start(), files);
+      return new Running(command, DefaultSignals.start(builder), files);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

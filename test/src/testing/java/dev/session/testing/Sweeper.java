@@ -29,7 +29,10 @@ public final class Sweeper implements TestExecutionListener {
           for environment in $(grep -lzxF "$1" /proc/[0-9]*/environ 2>/dev/null); do
             pid=${environment#/proc/}
             pid=${pid%/environ}
-            [ "$pid" = "$2" ] || { kill -KILL "$pid" 2>/dev/null && left=yes; }
+            case " $2 " in
+              *" $pid "*) ;;
+              *) kill -KILL "$pid" 2>/dev/null && left=yes ;;
+            esac
           done
           [ -n "$left" ] || break
           tries=$((tries + 1))
@@ -45,7 +48,7 @@ public final class Sweeper implements TestExecutionListener {
       empty "$2"
       echo ready
       while read -r _; do :; done
-      sweep "$1" none
+      sweep "$1" ''
       empty "$2"
       """;
 
@@ -64,9 +67,11 @@ public final class Sweeper implements TestExecutionListener {
     }
     started = true;
     var temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().toString();
-    var pid = Long.toString(ProcessHandle.current().pid());
+    // Maven starts this JVM by a shell, which has the variable too.
+    var jvm = ProcessHandle.current();
+    var own = jvm.pid() + jvm.parent().map(parent -> " " + parent.pid()).orElse("");
     var command =
-        List.of("setsid", "sh", "-c", SCRIPT, "sweeper", VARIABLE + "=" + mark, temporary, pid);
+        List.of("setsid", "sh", "-c", SCRIPT, "sweeper", VARIABLE + "=" + mark, temporary, own);
     try {
       var builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
       builder.environment().remove(VARIABLE);

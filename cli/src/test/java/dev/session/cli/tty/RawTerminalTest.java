@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.session.testing.DefaultSignals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ class RawTerminalTest {
     builder.environment().put("PS1", "");
     // A line that is typed may not have more than 4095 bytes.
     builder.environment().put("PROBE", probe());
-    process = builder.redirectErrorStream(true).start();
+    process = DefaultSignals.start(builder.redirectErrorStream(true));
     type("stty -echo cols 91 rows 27; echo shell-\\ready\n");
     await("shell-ready\r\n");
   }
@@ -41,7 +42,7 @@ class RawTerminalTest {
 
   @Test
   void keysArriveAsTheyAreTypedAndTheModesComeBack() throws IOException {
-    type("before=$(stty -g); $PROBE; test \"$before\" = \"$(stty -g)\"; echo same-$?\n");
+    type("before=$(stty -g); eval \"$PROBE\"; test \"$before\" = \"$(stty -g)\"; echo same-$?\n");
     await("<hello>size 91x27 ready\r\n");
     type("\u0003");
     await("03\r\n");
@@ -67,7 +68,7 @@ class RawTerminalTest {
       type(
           "before=$(stty -g); (sh -c '"
               + before
-              + "echo pid-$$-; exec $PROBE'); test \"$before\" = \"$(stty"
+              + "echo pid-$$-; eval \"exec $PROBE\"'); test \"$before\" = \"$(stty"
               + " -g)\"; echo same-$?\n");
       await(" ready\r\n");
       var output = seen.toString();
@@ -82,7 +83,7 @@ class RawTerminalTest {
 
   @Test
   void anotherSizeWakesAWaitingRead() throws IOException {
-    type("$PROBE\n");
+    type("eval \"$PROBE\"\n");
     await(" ready\r\n");
     // script(1) passes SIGWINCH on only from a terminal of its own, so the size is set from beside.
     var terminal = terminalOf(probeProcess());
@@ -94,7 +95,7 @@ class RawTerminalTest {
 
   @Test
   void withoutATerminalItIsRefused() throws IOException {
-    type("$PROBE >/dev/null 2>&1; echo status-$?\n");
+    type("eval \"$PROBE\" >/dev/null 2>&1; echo status-$?\n");
     await("status-1\r\n");
     assertEquals(0, occurrences("<hello>"));
   }
@@ -112,10 +113,11 @@ class RawTerminalTest {
   }
 
   private static String probe() {
-    return Path.of(System.getProperty("java.home"), "bin", "java")
-        + " --enable-native-access=ALL-UNNAMED -cp "
+    return "'"
+        + Path.of(System.getProperty("java.home"), "bin", "java")
+        + "' --enable-native-access=ALL-UNNAMED -cp '"
         + System.getProperty("java.class.path")
-        + " "
+        + "' "
         + RawTerminalProbe.class.getName();
   }
 
