@@ -31,13 +31,13 @@ final class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.session");
 
-  /// A scan of nothing would satisfy every rule below.
+  /// A scan that finds nothing, or only a part, would satisfy every rule below.
   @Test
   void scanFindsTheClassesOfAllModules() {
     assertAll(
-        () -> assertAtLeast(1, resideInAnyPackage(CLI)),
-        () -> assertAtLeast(1, resideInAnyPackage(HOST)),
-        () -> assertAtLeast(1, PROTOCOL));
+        () -> assertAtLeast(200, resideInAnyPackage(CLI)),
+        () -> assertAtLeast(60, resideInAnyPackage(HOST)),
+        () -> assertAtLeast(300, PROTOCOL));
   }
 
   @Test

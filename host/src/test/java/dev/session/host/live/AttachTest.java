@@ -1,5 +1,6 @@
 package dev.session.host.live;
 
+import static dev.session.host.Patience.eventually;
 import static dev.session.host.live.RunningSessions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -230,9 +231,7 @@ class AttachTest {
     await(attaching.input(session, new AttachInputRequest(holder.name(), base64("mine\r"))));
     other.until(c -> c.screen().contains("mine"));
     holder.cancel();
-    while (!typed(other, session)) {
-      Thread.onSpinWait();
-    }
+    eventually("the hold to go with its holder", () -> typed(other, session));
     assertFalse(other.screen().contains("no"), other::screen);
   }
 
@@ -265,9 +264,7 @@ class AttachTest {
   void aHoldEndsByItself() {
     var session = running.sh("cat");
     attaching.hold(session, new HoldRequest(1, "ann"), null);
-    while (isHeld(session)) {
-      Thread.onSpinWait();
-    }
+    eventually("the end of the hold", () -> !isHeld(session));
   }
 
   private boolean isHeld(String session) {

@@ -1,5 +1,6 @@
 package dev.session.host.pty;
 
+import static dev.session.host.Patience.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,9 +67,7 @@ class SessionEndingTest {
   void aStoppedProgramEndsToo() throws Exception {
     var terminal = ready("echo ready; kill -STOP $$");
     var stopped = terminal.process().identity();
-    while (stopped.stat().orElseThrow().state() != 'T') {
-      Thread.onSpinWait();
-    }
+    eventually("the stop", () -> stopped.stat().orElseThrow().state() == 'T');
     assertEquals(
         new Ended(new Signaled(Signals.HUP, false), List.of()),
         Terminal.await(terminal.process().end(LONG)));
