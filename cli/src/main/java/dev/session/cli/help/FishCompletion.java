@@ -101,7 +101,8 @@ final class FishCompletion {
     var candidates = Candidates.of(parameter);
     return switch (candidates.source()) {
       case NOTHING -> "";
-      case WORDS -> " -a " + quoted(String.join(" ", candidates.words()));
+      // In our order (-k), which says more than the alphabet.
+      case WORDS -> " -k -a " + quoted(String.join(" ", candidates.words()));
       case SESSIONS -> " -a '(__session_list)'";
       case FILES -> " -F";
       case DIRECTORIES -> " -a '(__fish_complete_directories)'";
