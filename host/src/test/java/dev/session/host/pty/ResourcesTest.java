@@ -1,10 +1,11 @@
 package dev.session.host.pty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.session.process.ProcessExit.Exited;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,9 +17,9 @@ class ResourcesTest {
   void aThousandProgramsLeaveNoDescriptorAndNoZombie() throws Exception {
     try (var ptys = new Ptys()) {
       run(ptys, 4); // what is loaded and started once
-      var before = OpenFiles.count();
+      var before = OpenFiles.all();
       run(ptys, 1000);
-      assertEquals(before, OpenFiles.count());
+      assertEquals(Set.of(), OpenFiles.since(before));
       assertEquals(List.of(), OpenFiles.zombies());
     }
   }
@@ -28,12 +29,12 @@ class ResourcesTest {
     try (var ptys = new Ptys()) {
       run(ptys, 1);
     }
-    var before = OpenFiles.count();
+    var before = OpenFiles.all();
     try (var ptys = new Ptys()) {
       run(ptys, 3);
-      assertTrue(OpenFiles.count() > before);
+      assertNotEquals(Set.of(), OpenFiles.since(before));
     }
-    assertEquals(before, OpenFiles.count());
+    assertEquals(Set.of(), OpenFiles.since(before));
     assertEquals(0, loopThreads());
   }
 

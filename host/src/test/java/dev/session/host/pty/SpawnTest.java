@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -226,11 +227,11 @@ class SpawnTest {
   @Test
   void aFailedSpawnLeavesNoDescriptorAndNoChild() throws Exception {
     failureOf(Terminal.command("/usr")); // what is loaded once is loaded now
-    var before = OpenFiles.count();
+    var before = OpenFiles.all();
     for (var i = 0; i < 20; i++) {
       failureOf(Terminal.command("/usr"));
     }
-    assertEquals(before, OpenFiles.count());
+    assertEquals(Set.of(), OpenFiles.since(before));
     assertEquals(List.of(), OpenFiles.zombies());
   }
 
