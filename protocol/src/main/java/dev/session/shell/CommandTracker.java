@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///                       └────────── BUSY ◀──── CONTINUING
 /// ```
 ///
-/// A prompt alone ends nothing: line editors draw it again whenever they like. It ends a command if
-/// the line before it was finished, which an editor shows by ceasing to edit, a shell by beginning
-/// to execute, and a terminal in line mode by the line feed that echoes Enter.
+/// A prompt alone ends nothing: line editors draw it again whenever they like. After Ctrl-C it is a
+/// new one, for which the line before was thrown away. It ends a command if the line before it was
+/// finished, which an editor shows by ceasing to edit, a shell by beginning to execute, and a
+/// terminal in line mode by the line feed that echoes Enter.
 ///
 /// Shells started inside others are followed too, if they are integrated; a mark of an outer one
 /// says that the inner ones are gone.
@@ -75,6 +76,9 @@ public final class CommandTracker {
     /// Whether a command was begun since the prompt.
     boolean executed;
 
+    /// Whether Ctrl-C was the last key: the prompt that follows is a new one.
+    boolean interrupted;
+
     @Nullable Integer status;
 
     Shell(String token, ShellKind kind) {
@@ -83,6 +87,7 @@ public final class CommandTracker {
     }
   }
 
+  private static final byte INTERRUPT = 0x03;
   private static final byte CARRIAGE_RETURN = '\r';
   private static final byte LINE_FEED = '\n';
   private static final byte[] PASTE_ON = "\033[?2004h".getBytes(StandardCharsets.US_ASCII);
@@ -156,6 +161,12 @@ public final class CommandTracker {
     return shell != null && shell.entered && !shell.accepted;
   }
 
+  /// Whether Ctrl-C was typed, and the shell has not shown another prompt yet.
+  public boolean isInterrupted() {
+    var shell = shells.peek();
+    return shell != null && shell.interrupted;
+  }
+
   /// What the marks of the innermost shell carry; null where there is none.
   public @Nullable String token() {
     var shell = shells.peek();
@@ -164,6 +175,10 @@ public final class CommandTracker {
 
   /// Something was typed.
   public void typed(byte[] bytes) {
+    var shell = shells.peek();
+    if (shell != null && bytes.length > 0) {
+      shell.interrupted = bytes[bytes.length - 1] == INTERRUPT;
+    }
     for (byte b : bytes) {
       if (b == CARRIAGE_RETURN || b == LINE_FEED) {
         entered();
@@ -263,9 +278,10 @@ public final class CommandTracker {
         return;
       }
       boolean first = shell.phase == Phase.STARTING;
-      if (!finished && !first) {
+      if (!finished && !first && !shell.interrupted) {
         return;
       }
+      shell.interrupted = false;
       shell.accepted = false;
       shell.entered = false;
       shell.executed = false;

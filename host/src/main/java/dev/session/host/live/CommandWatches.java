@@ -68,7 +68,7 @@ final class CommandWatches {
         }
         var refusal = run.refusal();
         if (refusal != null) {
-          throw Complaint.shellNotReady(session.record(), refusal, null);
+          throw Complaint.shellNotReady(session.record(), refusal, session.foregroundProgram());
         }
         if (run.isIncomplete()) {
           return answer(unfinished(CommandOutcome.INCOMPLETE), session.shell().outputSoFar());

@@ -4,16 +4,18 @@ import dev.session.host.live.HostTimer.Appointment;
 import dev.session.status.TerminationReason;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How long a session may live: until nothing has happened for its idle time, and until it is as
-/// old as its time to live. Guarded by the session's lock.
+/// old as its time to live. A run in flight is not idleness. Guarded by the session's lock.
 final class Lifespan {
   private final long idleTimeoutMillis;
   private final long ttlMillis;
   private final ReentrantLock lock;
   private final HostTimer timer;
+  private final BooleanSupplier atWork;
   private final Consumer<TerminationReason> end;
   private @Nullable Appointment idleAlarm;
   private @Nullable Appointment ttlAlarm;
@@ -22,17 +24,21 @@ final class Lifespan {
 
   /// @param idleTimeoutMillis 0 for none
   /// @param ttlMillis 0 for none
+  /// @param atWork whether something is going on that somebody waits for, however quiet it is:
+  ///   meanwhile the idle time stands still
   /// @param end what ends the session; harmless where it has ended
   Lifespan(
       long idleTimeoutMillis,
       long ttlMillis,
       ReentrantLock lock,
       HostTimer timer,
+      BooleanSupplier atWork,
       Consumer<TerminationReason> end) {
     this.idleTimeoutMillis = idleTimeoutMillis;
     this.ttlMillis = ttlMillis;
     this.lock = lock;
     this.timer = timer;
+    this.atWork = atWork;
     this.end = end;
   }
 
@@ -65,6 +71,9 @@ final class Lifespan {
   private void watchIdleTime() {
     lock.lock();
     try {
+      if (atWork.getAsBoolean()) {
+        active();
+      }
       long idle = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastActivityNanos);
       long left = idleTimeoutMillis - idle;
       if (over) {

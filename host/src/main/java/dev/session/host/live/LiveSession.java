@@ -119,6 +119,7 @@ final class LiveSession implements PtyListener {
             launch.ttlMs(),
             lock,
             timer,
+            () -> shell().isRunning(),
             reason -> end().begin(reason, SessionEnd.GRACE));
     watches = new WatchList(lock, timer);
     shell =

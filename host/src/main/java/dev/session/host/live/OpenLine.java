@@ -5,6 +5,7 @@ import dev.session.error.SessionException;
 import dev.session.home.SessionRecord;
 import dev.session.host.pty.TerminalModes;
 import dev.session.json.JsonObject;
+import java.util.Optional;
 
 /// The line that a program which reads by lines has been given the beginning of.
 ///
@@ -24,14 +25,17 @@ final class OpenLine {
 
   private int bytes;
 
-  /// Takes note of input.
+  /// How long the open line is once `input` has been given, for [#become].
   ///
-  /// @throws SessionException INVALID_INPUT where a line of it would be cut off; then it is not to
-  ///   be given
-  void add(SessionRecord record, TerminalModes modes, byte[] input) {
-    if (!modes.canonical()) {
-      bytes = 0;
-      return;
+  /// @param modes empty if the terminal is closed
+  /// @throws SessionException INVALID_INPUT if a line of it would be cut off; then it is not to be
+  ///   given
+  int after(SessionRecord record, Optional<TerminalModes> modes, byte[] input) {
+    if (modes.isEmpty()) {
+      return bytes;
+    }
+    if (!modes.get().canonical()) {
+      return 0;
     }
     int length = bytes;
     int longest = 0;
@@ -56,7 +60,12 @@ final class OpenLine {
               .put("maxBytes", TerminalModes.CANONICAL_LINE_MAX_BYTES)
               .build());
     }
-    bytes = length;
+    return length;
+  }
+
+  /// The input was given, and this many bytes of a line are open.
+  void become(int openBytes) {
+    bytes = openBytes;
   }
 
   private static boolean isEnd(byte b) {

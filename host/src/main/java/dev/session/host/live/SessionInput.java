@@ -83,11 +83,11 @@ final class SessionInput {
         throw Complaint.inputWaits(record.get(), waiting);
       }
       var modes = process.modes();
-      if (modes.isPresent()) {
-        openLine.add(record.get(), modes.get(), bytes);
-      }
-      shell.typed(bytes);
+      int openBytes = openLine.after(record.get(), modes, bytes);
       long sequence = log.input(bytes, before, isInputHidden(modes));
+      // Only what is logged was given.
+      openLine.become(openBytes);
+      shell.typed(bytes);
       var accepted = process.write(bytes);
       session.acted();
       return accepted.handle(

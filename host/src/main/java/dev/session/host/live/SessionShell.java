@@ -63,6 +63,10 @@ final class SessionShell {
     /// The same, the session's own process included.
     OptionalLong foreground();
 
+    /// Whether the terminal is at rest: nothing that was typed is unread, nothing that was printed
+    /// unseen, and the process that has it waits for input.
+    boolean isAtRest();
+
     /// Records this as printed.
     void record(byte[] output) throws LogWriteException;
 
@@ -78,6 +82,20 @@ final class SessionShell {
 
   /// How long such a shell may take to show its next prompt.
   private static final long JOINING_MILLIS = 5000;
+
+  /// How long a shell may take to come to its prompt if it was not there when a command was to be
+  /// typed: after the end of another command, or Ctrl-C.
+  private static final long GRACE_MILLIS = 1000;
+
+  /// How often it is looked whether the terminal is at rest.
+  private static final long REST_LOOK_MILLIS = 15;
+
+  /// How many such looks in a row must find it so.
+  private static final int REST_LOOKS = 2;
+
+  /// Keys after which the line that was typed is not open any more: Enter, and those that throw it
+  /// away (Ctrl-C, Ctrl-D, Ctrl-U).
+  private static final String LINE_ENDS = "\r\n\003\004\025";
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -109,6 +127,16 @@ final class SessionShell {
 
   /// Whether a line that somebody has typed is not finished.
   private boolean lineIsOpen;
+
+  /// Whether the shell may still have to read, or to carry out, what was typed before it showed its
+  /// prompt. Then a prompt says nothing: the next command to end is not the one typed last.
+  private boolean typedAhead;
+
+  /// Whether it is being looked whether the terminal is at rest, and what the looks have found.
+  private boolean looking;
+
+  private int restfulLooks;
+  private long outputsAtLook;
 
   /// Since when the shell is busy.
   private long busySinceNanos = System.nanoTime();
@@ -156,6 +184,14 @@ final class SessionShell {
 
   /// This was typed by somebody.
   void typed(byte[] bytes) {
+    if (bytes.length == 0) {
+      return;
+    }
+    boolean ahead =
+        tracker.phase() != Phase.READY || tracker.isEntered() || tracker.isInterrupted();
+    if (ahead || endsBeforeLast(bytes)) {
+      typedAhead = true;
+    }
     if (touchedAfterOutputs < 0) {
       touchedAfterOutputs = outputs;
       promptRow = session.terminal().cursorRow();
@@ -163,8 +199,21 @@ final class SessionShell {
       busySinceNanos = System.nanoTime();
     }
     tracker.typed(bytes);
-    lineIsOpen =
-        bytes.length > 0 && bytes[bytes.length - 1] != '\r' && bytes[bytes.length - 1] != '\n';
+    lineIsOpen = !isLineEnd(bytes[bytes.length - 1]);
+  }
+
+  private static boolean isLineEnd(byte key) {
+    return LINE_ENDS.indexOf(key) >= 0;
+  }
+
+  /// Whether more was typed after a line was finished.
+  private static boolean endsBeforeLast(byte[] bytes) {
+    for (int i = 0; i < bytes.length - 1; i++) {
+      if (isLineEnd(bytes[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // ---- Running. ----
@@ -186,15 +235,90 @@ final class SessionShell {
         yield null;
       }
       case READY -> {
+        if (typedAhead) {
+          waiting = run;
+          lookForRest();
+          yield null;
+        }
         var refusal = atPrompt(run);
         if (refusal == null) {
           begin(run);
         }
-        yield refusal;
+        yield refusal == Refusal.LINE_TOO_LONG ? refusal : inGrace(run, refusal);
       }
-      case CONTINUING -> Refusal.WANTS_REST;
-      case BUSY -> join(run, session.inner(), Refusal.BUSY);
+      case CONTINUING -> inGrace(run, Refusal.WANTS_REST);
+      case BUSY -> inGrace(run, join(run, session.inner(), Refusal.BUSY));
     };
+  }
+
+  /// Has `run` wait a moment for the prompt that `refusal` says is not there; null if it does.
+  private @Nullable Refusal inGrace(Run run, @Nullable Refusal refusal) {
+    if (refusal != null) {
+      waiting = run;
+      session.afterMillis(GRACE_MILLIS, () -> endGrace(run, refusal));
+    }
+    return null;
+  }
+
+  private void endGrace(Run run, Refusal refusal) throws LogWriteException {
+    if (waiting == run && joining == null && !looking) {
+      if (isLineThrownAway()) {
+        touchedAfterOutputs = -1;
+        beginWaiting();
+        return;
+      }
+      waiting = null;
+      run.refused(refusal);
+      session.record(NOTHING); // whoever waits for it looks again
+    }
+  }
+
+  /// Whether the shell has taken Ctrl-C at its prompt without showing the prompt anew, as fish does.
+  private boolean isLineThrownAway() {
+    return tracker.phase() == Phase.READY
+        && tracker.isInterrupted()
+        && !lineIsOpen
+        && session.isAtRest();
+  }
+
+  /// Types what waits once the terminal is at rest, and with it the shell at its prompt.
+  private void lookForRest() {
+    if (!looking) {
+      looking = true;
+      restfulLooks = 0;
+      session.afterMillis(REST_LOOK_MILLIS, this::look);
+    }
+  }
+
+  private void look() throws LogWriteException {
+    looking = false;
+    if (waiting == null || tracker.phase() != Phase.READY) {
+      return; // The next prompt has another look follow.
+    }
+    boolean restful = session.isAtRest();
+    restfulLooks =
+        restful && (restfulLooks == 0 || outputs == outputsAtLook) ? restfulLooks + 1 : 0;
+    outputsAtLook = outputs;
+    if (restfulLooks < REST_LOOKS) {
+      looking = true;
+      session.afterMillis(REST_LOOK_MILLIS, this::look);
+    } else {
+      typedAhead = false;
+      beginWaiting();
+    }
+  }
+
+  /// The shell is at its prompt and has read all that was typed.
+  private void beginWaiting() throws LogWriteException {
+    var run = Objects.requireNonNull(waiting, "nothing waits");
+    var refusal = lineIsOpen ? Refusal.LINE_HAS_TEXT : atPrompt(run);
+    if (refusal == null) {
+      begin(run);
+    } else {
+      run.refused(refusal);
+      waiting = null;
+      session.record(NOTHING); // whoever waits for it looks again
+    }
   }
 
   /// Types the command of `run` into the shell that has the terminal, once that was brought to tell
@@ -316,7 +440,6 @@ final class SessionShell {
       throw new IllegalStateException("no shell");
     }
     session.append(new StartedRun(run.marker, token, kind, tracker.isEditing()).toEvent());
-    current = run;
     var text = run.text.stripTrailing();
     var lines = text.lines().toList();
     if (lines.size() > 1 && tracker.isEditing()) {
@@ -333,8 +456,19 @@ final class SessionShell {
   private void type(Run run, String line, List<String> rest) throws LogWriteException {
     var bytes = (line + ENTER).getBytes(StandardCharsets.UTF_8);
     long sequence = session.give(bytes);
+    // Only now: what could not be logged was not typed, and the shell is as free as before.
+    current = run;
+    if (waiting == run) {
+      waiting = null;
+    }
+    lineIsOpen = false;
     tracker.typed(bytes);
     run.typed(sequence, rest);
+  }
+
+  /// Whether a run is in flight: typed, or about to be.
+  boolean isRunning() {
+    return current != null || waiting != null;
   }
 
   /// Nobody waits for `run` any more, so it need not be typed.
@@ -409,9 +543,11 @@ final class SessionShell {
     } else if (run != null && phase == Phase.CONTINUING) {
       run.waitsForRest();
     } else if (run == null && waiting != null && phase == Phase.READY) {
-      var next = waiting;
-      waiting = null;
-      begin(next);
+      if (typedAhead) {
+        lookForRest();
+      } else {
+        begin(waiting);
+      }
     }
   }
 

@@ -61,6 +61,12 @@ record ShellSurroundings(LiveSession session, Recorder log, HostTimer timer)
   }
 
   @Override
+  public boolean isAtRest() {
+    var process = process();
+    return process != null && process.isAtRest();
+  }
+
+  @Override
   public void record(byte[] output) throws LogWriteException {
     session.print(output);
   }

@@ -76,6 +76,12 @@ final class Backlog {
     return !readerWaits;
   }
 
+  /// Whether the listener has been told all that there is. What it is being told now counts as
+  /// told.
+  synchronized boolean isEmpty() {
+    return items.isEmpty();
+  }
+
   /// Adds something that the listener is to be told after all output up to now.
   synchronized void then(Runnable telling) {
     items.add(new News(telling));

@@ -54,6 +54,7 @@ final class Libc {
   // ioctl_tty(2), asm-generic; the terminal's modes are the kernel's struct termios, not glibc's.
   static final long TCGETS = 0x5401;
   static final long TCSETS = 0x5402;
+  static final long FIONREAD = 0x541B;
   static final long TIOCGPGRP = 0x540F;
   static final long TIOCSWINSZ = 0x5414;
 

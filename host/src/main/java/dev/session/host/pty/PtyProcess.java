@@ -201,6 +201,35 @@ public final class PtyProcess {
     }
   }
 
+  /// Whether nothing will happen in this terminal until something is typed: what was typed has been
+  /// read, what was printed has been passed on, and the process that has the terminal waits for
+  /// input.
+  ///
+  /// The kernel moves bytes between the two sides with a delay of its own, so one look is a hint;
+  /// two with some time and no output between them are the truth.
+  public boolean isAtRest() {
+    synchronized (lock) {
+      if (!open || reaped || pendingInputBytes > 0 || waitingBytes(slave) > 0) {
+        return false;
+      }
+      if (waitingBytes(master) > 0 || !backlog.isEmpty()) {
+        return false;
+      }
+    }
+    var group = foregroundProcessGroup();
+    return group.isPresent() && ReadingProcess.waitsForInput(group.getAsLong());
+  }
+
+  /// With the lock: how many bytes can be read from this side now.
+  private static int waitingBytes(int descriptor) {
+    try (var arena = Arena.ofConfined()) {
+      var count = arena.allocate(JAVA_INT);
+      return new Libc(arena).ioctl(descriptor, Libc.FIONREAD, count) < 0
+          ? 0
+          : count.get(JAVA_INT, 0);
+    }
+  }
+
   /// Sends a signal. False if there is nobody (any more) to receive it.
   ///
   /// @throws IOException if the system does not allow it, with the reason

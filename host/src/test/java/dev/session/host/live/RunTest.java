@@ -146,6 +146,104 @@ class RunTest {
         run(session, "echo one\nsh -c 'exit 4'\necho two\nsh -c 'exit 5'\n"), 5, "one\ntwo");
   }
 
+  // ---- What was typed before. ----
+
+  /// A shell that takes its time to start, with a prompt of two lines such as people have.
+  private String slowShell(String name) throws IOException {
+    var start = Files.createDirectories(userHome.resolve(".config/fish"));
+    Files.writeString(
+        userHome.resolve(".bashrc"), "sleep 0.5; PS1='\\[\\e[32m\\]\\w\\n$ \\[\\e[m\\]'\n");
+    Files.writeString(
+        userHome.resolve(".zshrc"), "sleep 0.5; PROMPT=$'%F{green}%~\\n%f> '; RPROMPT='%T'\n");
+    Files.writeString(
+        start.resolve("config.fish"),
+        "sleep 0.5; function fish_prompt; echo (pwd); echo '> '; end;"
+            + " function fish_right_prompt; date +%T; end\n");
+    var env = Files.writeString(userHome.resolve("env"), "sleep 0.5; PS1='dash $ '\n");
+    variables.put("ENV", env.toString());
+    return shell(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash", "zsh", "fish"})
+  void whatIsTypedBeforeTheFirstPromptIsNotTheRun(String name) throws IOException {
+    var session = slowShell(name);
+    running.type(session, "true\r");
+    assertEnded(run(session, "echo real; false"), 1, "real");
+    var second = slowShell(name);
+    running.type(second, "fal");
+    running.type(second, "se\r");
+    running.type(second, "sh -c 'exit 3'\r");
+    assertEnded(run(second, "true"), 0, "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash", "zsh", "fish"})
+  void whatIsTypedWhileACommandRunsIsNotTheRun(String name) {
+    var session = shell(name);
+    assertEnded(run(session, "true"), 0, "");
+    running.type(session, "sleep 0.3\r");
+    running.type(session, "false\r");
+    assertEnded(run(session, "echo real; sh -c 'exit 4'"), 4, "real");
+    running.type(session, "true\rfalse\rtrue\r");
+    assertEnded(run(session, "echo three; sh -c 'exit 5'"), 5, "three");
+  }
+
+  @Test
+  void anOpenLineThatWasTypedBeforeTheFirstPromptIsTold() throws IOException {
+    var session = slowShell("bash");
+    running.type(session, "echo half of it");
+    var refused = assertThrows(SessionException.class, () -> run(session, "true"));
+    assertEquals("lineHasText", refused.details().fields("").string("reason"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash", "zsh", "fish"})
+  void afterControlCTheShellIsReadyAgain(String name) {
+    var session = shell(name);
+    assertEnded(run(session, "true"), 0, "");
+    running.type(session, "echo never done");
+    running.type(session, "\003");
+    assertEnded(run(session, "echo done"), 0, "done");
+    running.type(session, "sleep 1000\r");
+    eventually("the command to begin", () -> isBusy(session));
+    running.type(session, "\003");
+    assertEnded(run(session, "echo and again"), 0, "and again");
+  }
+
+  private boolean isBusy(String session) {
+    return "sleep".equals(running.live(session).foregroundProgram());
+  }
+
+  @Test
+  void aRunRightAfterAnotherLineWaitsAMomentForThePrompt() {
+    var session = shell("bash");
+    for (int round = 0; round < 20; round++) {
+      running.type(session, "true\r");
+      assertEnded(run(session, "echo " + round), 0, "" + round);
+    }
+  }
+
+  /// Lines of random exit codes typed ahead, in pieces, and a run after them: its end is its own.
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "dash"})
+  void endsAreThoseOfTheRunWhateverWasTypedBefore(String name) {
+    long seed = Seed.get();
+    var random = new Random(seed);
+    var session = shell(name);
+    for (int round = 0; round < 15 * Seed.factor(); round++) {
+      for (int lines = random.nextInt(4); lines > 0; lines--) {
+        running.type(session, "(exit " + random.nextInt(256) + ")");
+        running.type(session, "\r");
+      }
+      int code = random.nextInt(256);
+      var result = run(session, "echo run " + round + "; (exit " + code + ")");
+      var about = "seed " + seed + ", round " + round + ": " + result.string("output");
+      assertEquals("run " + round, result.string("output"), about);
+      assertEquals(code, result.integer("exitCode"), about);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bash", "dash", "zsh"})
   void aDocumentInTheCommandIsRead(String name) {
