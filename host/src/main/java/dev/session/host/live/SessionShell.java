@@ -97,6 +97,8 @@ final class SessionShell {
   /// away (Ctrl-C, Ctrl-D, Ctrl-U).
   private static final String LINE_ENDS = "\r\n\003\004\025";
 
+  private static final byte INTERRUPT = 0x03;
+
   private static final byte[] NOTHING = new byte[0];
 
   /// A command that ended.
@@ -187,9 +189,9 @@ final class SessionShell {
     if (bytes.length == 0) {
       return;
     }
-    boolean ahead =
-        tracker.phase() != Phase.READY || tracker.isEntered() || tracker.isInterrupted();
-    if (ahead || endsBeforeLast(bytes)) {
+    boolean ahead = tracker.phase() != Phase.READY || tracker.isEntered();
+    // What Ctrl-C does to a line or a command takes the shell a moment.
+    if (ahead || endsBeforeLast(bytes) || bytes[bytes.length - 1] == INTERRUPT) {
       typedAhead = true;
     }
     if (touchedAfterOutputs < 0) {
@@ -262,23 +264,10 @@ final class SessionShell {
 
   private void endGrace(Run run, Refusal refusal) throws LogWriteException {
     if (waiting == run && joining == null && !looking) {
-      if (isLineThrownAway()) {
-        touchedAfterOutputs = -1;
-        beginWaiting();
-        return;
-      }
       waiting = null;
       run.refused(refusal);
       session.record(NOTHING); // whoever waits for it looks again
     }
-  }
-
-  /// Whether the shell has taken Ctrl-C at its prompt without showing the prompt anew, as fish does.
-  private boolean isLineThrownAway() {
-    return tracker.phase() == Phase.READY
-        && tracker.isInterrupted()
-        && !lineIsOpen
-        && session.isAtRest();
   }
 
   /// Types what waits once the terminal is at rest, and with it the shell at its prompt.
@@ -311,6 +300,9 @@ final class SessionShell {
   /// The shell is at its prompt and has read all that was typed.
   private void beginWaiting() throws LogWriteException {
     var run = Objects.requireNonNull(waiting, "nothing waits");
+    if (tracker.isInterrupted()) {
+      touchedAfterOutputs = -1; // fish throws a line away without showing its prompt anew
+    }
     var refusal = lineIsOpen ? Refusal.LINE_HAS_TEXT : atPrompt(run);
     if (refusal == null) {
       begin(run);
