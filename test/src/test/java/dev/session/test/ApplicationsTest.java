@@ -278,7 +278,7 @@ final class ApplicationsTest {
   @Test
   void zshEditsItsLine() {
     start("zsh", "-f");
-    awaitText("%");
+    awaitRegex("[%#]"); // root's prompt is another
     type("echo bc");
     keys("alt+b", "a", "End", "d", "Enter");
     awaitText("\nabcd\n");
@@ -289,7 +289,7 @@ final class ApplicationsTest {
   @Test
   void fishEditsItsLine() {
     start("fish", "--no-config");
-    awaitText(">");
+    awaitRegex("[>#]");
     type("echo bc");
     keys("ctrl+a", "alt+f", "Right", "a", "End", "d", "Enter");
     awaitText("\nabcd\n");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CommandLineTest {
   private static final int COLUMNS_WITHOUT_TERMINAL = 80;
 
-  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
 
   @ParameterizedTest
   @ValueSource(strings = {"version", "--version", "-V"})

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `create`: what the program gets, what the caller is told, and what is refused without effect.
 final class CreateTest {
-  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
+  @RegisterExtension final Sandbox sandbox = new Sandbox();
 
   @Test
   void printsTheIdAndNothingElse() {

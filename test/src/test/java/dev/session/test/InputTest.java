@@ -115,6 +115,7 @@ final class InputTest {
   @ParameterizedTest
   @ValueSource(strings = {"type", "paste", "run"})
   void exactlyOneTextIsNeededWhateverTheSession(String command) throws IOException {
+    sandbox.beWithoutAHome();
     var directory = sandbox.directory();
     Files.writeString(directory.resolve("text"), "text");
     Files.writeString(directory.resolve("empty"), "");

@@ -124,12 +124,9 @@ final class Sandbox
     if (shared) {
       directory = fresh("s");
       Files.createDirectories(calls());
-      call().run("host", "stop");
+      beWithoutAHome();
       check(List::isEmpty);
       delete(directory());
-      if (Files.exists(home())) {
-        delete(home());
-      }
     }
   }
 
@@ -165,6 +162,14 @@ final class Sandbox
       if (!file.getFileName().toString().startsWith("host.")) {
         delete(file);
       }
+    }
+  }
+
+  /// Takes the shared home and its host away, for a test of what makes no home.
+  void beWithoutAHome() throws IOException {
+    call().run("host", "stop");
+    if (Files.exists(home())) {
+      delete(home());
     }
   }
 

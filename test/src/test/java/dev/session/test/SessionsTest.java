@@ -62,7 +62,8 @@ final class SessionsTest {
   }
 
   @Test
-  void listOfAHomeThatIsNotThereIsEmptyAndMakesNone() {
+  void listOfAHomeThatIsNotThereIsEmptyAndMakesNone() throws IOException {
+    sandbox.beWithoutAHome();
     assertEquals(List.of(), sessions("list", "--json"));
     assertEquals(1, sandbox.run("list", "--all").exits(0).out().lines().count());
     assertFalse(Files.exists(sandbox.home()));
@@ -282,6 +283,7 @@ final class SessionsTest {
         "record export"
       })
   void referencesThatNoSessionCanHaveAreRefusedEverywhere(String command) throws IOException {
+    var home = sandbox.directory().resolve("no-host");
     Files.createDirectories(sandbox.home().resolve("sessions"));
     Files.writeString(sandbox.home().resolve("session.json"), "{}"); // what '..' would find
     for (var reference :
@@ -300,10 +302,11 @@ final class SessionsTest {
       words.add("--json");
       words.add(reference);
       words.addAll(needed(command));
-      var error = sandbox.run(words.toArray(String[]::new)).exits(2).failure();
+      var call = sandbox.call().with("SESSION_HOME", home);
+      var error = call.run(words.toArray(String[]::new)).exits(2).failure();
       assertEquals("INVALID_SESSION_ID", error.path("code").asString(), error::toString);
     }
-    assertFalse(Files.exists(sandbox.home().resolve("host.json")));
+    assertFalse(Files.exists(home.resolve("host.json")));
   }
 
   private static List<String> needed(String command) {
