@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param exit the session is over
 /// @param scrollback `text` and `regex` are also looked for in the lines above the screen
 /// @param ignoreEcho `text`, `regex` and `gone` do not see the echo of what was typed last
+/// @param echo they see all of the echo, although `afterSeq` is given, which leaves out the echo of
+///   what was typed by that event and later
 /// @param afterSeq only screens that show a later event count
 /// @param timeoutMs 0 or absent waits for ever
 public record WaitScreenRequest(
@@ -35,6 +37,7 @@ public record WaitScreenRequest(
     boolean any,
     boolean scrollback,
     boolean ignoreEcho,
+    boolean echo,
     @Nullable Long afterSeq,
     @Nullable Long timeoutMs)
     implements Message {
@@ -55,6 +58,7 @@ public record WaitScreenRequest(
         .put("any", orAbsent(any))
         .put("scrollback", orAbsent(scrollback))
         .put("ignoreEcho", orAbsent(ignoreEcho))
+        .put("echo", orAbsent(echo))
         .put("afterSeq", afterSeq)
         .put("timeoutMs", timeoutMs)
         .build();
@@ -80,6 +84,7 @@ public record WaitScreenRequest(
         fields.flag("any"),
         fields.flag("scrollback"),
         fields.flag("ignoreEcho"),
+        fields.flag("echo"),
         fields.optionalLong("afterSeq"),
         fields.optionalLong("timeoutMs"));
   }

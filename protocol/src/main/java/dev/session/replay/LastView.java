@@ -27,6 +27,7 @@ public final class LastView {
       var start = Keyframes.before(log, from == null ? Long.MAX_VALUE : from);
       var terminal = Replay.terminal(start);
       var typed = new TypedLines();
+      terminal.setListener(typed.prompts(terminal));
       long sequence = start.sequence() - 1;
       long bellSequence = -1;
       try (var reader = LogReader.open(log, start)) {

@@ -29,7 +29,10 @@ public final class ScreenConditions {
     this.conditions = List.copyOf(conditions);
     any = request.any();
     scrollback = request.scrollback();
-    ignoreEcho = request.ignoreEcho();
+    // Whoever waits for what comes after an input does not mean the input itself.
+    ignoreEcho =
+        request.ignoreEcho()
+            || (request.afterSeq() != null && !request.echo() && looksForText(request));
     afterSequence = request.afterSeq();
   }
 
@@ -51,10 +54,19 @@ public final class ScreenConditions {
     if (request.scrollback() && text == null && regex == null) {
       throw invalid("The scrollback is searched for a text or a regular expression; give one.");
     }
-    if (request.ignoreEcho() && text == null && regex == null && request.gone() == null) {
-      throw invalid("The echo is left out of the search for a text; give a text or a pattern.");
+    if ((request.ignoreEcho() || request.echo()) && !looksForText(request)) {
+      throw invalid(
+          "The echo is left out of the search for a text, or kept in it; give a text or a"
+              + " pattern.");
+    }
+    if (request.ignoreEcho() && request.echo()) {
+      throw invalid("The echo is either left out or kept; ask for one of these.");
     }
     return new ScreenConditions(conditions, request);
+  }
+
+  private static boolean looksForText(WaitScreenRequest request) {
+    return request.text() != null || request.regex() != null || request.gone() != null;
   }
 
   private static List<Condition> conditions(WaitScreenRequest request) {

@@ -1,6 +1,8 @@
 package dev.session.screen;
 
+import dev.session.terminal.ShellMark;
 import dev.session.terminal.Terminal;
+import dev.session.terminal.TerminalListener;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The echo of a typed line is what stands where the cursor was, if it is that line (the terminal's
 /// echo, or a line editor's); further, what stands behind a prompt that was there when something
 /// was typed, or behind what looks like one, if the rest of the line is what was typed (what was
-/// typed ahead is echoed once by the terminal and once more by the line editor).
+/// typed ahead is echoed once by the terminal and once more by the line editor). A shell with
+/// integration marks where its prompt ends, so there it is known, whatever the prompt looks like.
 ///
 /// Owner: whoever feeds the terminal, under the same lock.
 public final class TypedLines {
@@ -25,6 +28,12 @@ public final class TypedLines {
   private static final String PROMPT_ENDS = "$#%>❯➜»";
 
   private final Deque<Line> lines = new ArrayDeque<>();
+
+  /// Where prompts ended, by the shell's own marks.
+  private final Deque<Place> promptEnds = new ArrayDeque<>();
+
+  /// A cell; the row counts from the first line there ever was.
+  private record Place(long row, int col) {}
 
   /// A line as far as it was typed.
   private static final class Line {
@@ -45,6 +54,22 @@ public final class TypedLines {
       this.prompt = prompt;
       this.first = first;
     }
+  }
+
+  /// What has `terminal` tell of the prompts of shells, while it is fed.
+  public TerminalListener prompts(Terminal terminal) {
+    return new TerminalListener() {
+      @Override
+      public void shellMark(ShellMark mark) {
+        if (mark.kind() == ShellMark.Kind.COMMAND_LINE_STARTED) {
+          promptEnds.addLast(
+              new Place(terminal.scrollbackTotal() + terminal.cursorRow(), terminal.cursorCol()));
+          if (promptEnds.size() > LINES_MAX) {
+            promptEnds.removeFirst();
+          }
+        }
+      }
+    };
   }
 
   /// The input `bytes`, event `sequence`, reaches a program whose terminal is `terminal`.
@@ -133,10 +158,13 @@ public final class TypedLines {
   }
 
   /// Blanks the echo in the rows from `start` to `end`, which are one line.
-  private static void blank(
+  private void blank(
       List<String> rows, int start, int end, long firstRow, List<Line> typed, Set<String> prompts) {
     var line = String.join("", rows.subList(start, end + 1));
     for (var each : typed) {
+      if (blankBehindMarks(rows, start, end, firstRow, each)) {
+        return;
+      }
       if (firstRow + end < each.row) {
         continue;
       }
@@ -153,6 +181,28 @@ public final class TypedLines {
         return;
       }
     }
+  }
+
+  /// Blanks what was typed where the shell has marked the end of a prompt, in the rows from `start`
+  /// to `end`.
+  private boolean blankBehindMarks(
+      List<String> rows, int start, int end, long firstRow, Line typed) {
+    var line = String.join("", rows.subList(start, end + 1));
+    for (var place : promptEnds) {
+      long row = place.row - firstRow;
+      if (row >= start && row <= end && place.row >= typed.row) {
+        int at = Math.min(place.col, rows.get((int) row).length());
+        for (int i = start; i < row; i++) {
+          at += rows.get(i).length();
+        }
+        int length = echoed(line, at, typed);
+        if (length > 0) {
+          erase(rows, start, at, length);
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// Where in the line the cell is in which the echo of `typed` begins.

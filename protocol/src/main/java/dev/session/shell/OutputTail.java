@@ -47,6 +47,11 @@ public final class OutputTail implements CommandTracker.Capture {
     }
   }
 
+  /// Whether the command has printed nothing yet.
+  public boolean isEmpty() {
+    return total == 0;
+  }
+
   public CommandOutput output() {
     return new CommandOutput(bytes(), total > MAX_BYTES);
   }

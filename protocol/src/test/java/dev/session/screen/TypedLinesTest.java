@@ -43,6 +43,15 @@ class TypedLinesTest {
   }
 
   @Test
+  void echoBehindAMarkedPromptIsLeftOutWhateverThePromptLooksLike() {
+    terminal.setListener(typed.prompts(terminal));
+    long typing = type("ls\r"); // before the shell has started
+    print("ls\r\n~/work main\r\n\033]133;A\007-=> \033]133;B\007ls     12:34");
+    print("\r\nls\r\n");
+    assertEquals("~/work main|-=>        12:34|ls", left(typing));
+  }
+
+  @Test
   void outputThatIsJustWhatWasTypedStays() {
     type("hello\r");
     print("hello\r\nhello\r\n");

@@ -236,11 +236,12 @@ final class WaitTest {
   }
 
   @Test
-  void sessionThatPrintedNothingHasACursorAndAStableScreen() {
+  void screenOnWhichNothingWasPrintedIsStableOnlyAtTheEnd() {
     var live = sandbox.create("--", "sleep", "1000");
-    waitFor(live, "--cursor-row", "0", "--cursor-col", "0", "--screen-stable-ms", "10").exits(0);
+    waitFor(live, "--cursor-row", "0", "--cursor-col", "0").exits(0);
+    waitFor(live, "--screen-stable-ms", "10", "--timeout", "100").exits(EXIT_TIMED_OUT);
     var over = ended("exit 0");
-    waitFor(over, "--cursor-row", "0").exits(0);
+    waitFor(over, "--cursor-row", "0", "--screen-stable-ms", "10").exits(0);
   }
 
   @Test
@@ -305,16 +306,16 @@ final class WaitTest {
   }
 
   @Test
-  void echoOfWhatWasTypedCanBeLeftOut() {
+  void echoOfAnInputIsNotWhatComesAfterIt() {
     var id = sandbox.create("--", "sh", "-c", "echo ready; read x; read y; echo hello; cat");
     waitFor(id, "--text", "ready").exits(0);
     var sequence = sandbox.run("type", id, "--append-newline", "say hello").exits(0).out().strip();
     waitFor(id, "--text", "say hello").exits(0);
-    waitFor(id, "--text", "hello", "--after", sequence).exits(0);
-    waitFor(id, "--text", "hello", "--after", sequence, "--ignore-echo", "--timeout", "50")
-        .exits(EXIT_TIMED_OUT);
+    waitFor(id, "--text", "hello", "--after", sequence, "--echo").exits(0);
+    waitFor(id, "--text", "hello", "--ignore-echo", "--timeout", "50").exits(EXIT_TIMED_OUT);
+    waitFor(id, "--text", "hello", "--after", sequence, "--timeout", "50").exits(EXIT_TIMED_OUT);
     sandbox.run("send-keys", id, "Enter").exits(0);
-    waitFor(id, "--text", "hello", "--after", sequence, "--ignore-echo").exits(0);
+    waitFor(id, "--text", "hello", "--after", sequence).exits(0);
   }
 
   @Test
@@ -356,6 +357,8 @@ final class WaitTest {
             Map.entry("--changed-since abc", "INVALID_INPUT"),
             Map.entry("--scrollback --cursor-row 1", "INVALID_INPUT"),
             Map.entry("--ignore-echo --exit", "INVALID_INPUT"),
+            Map.entry("--echo --exit", "INVALID_INPUT"),
+            Map.entry("--echo --ignore-echo --text a", "INVALID_INPUT"),
             Map.entry("", "INVALID_DURATION"),
             Map.entry("--exit --idle-ms 5", "INVALID_DURATION"),
             Map.entry("--idle-ms 0", "INVALID_DURATION"),

@@ -78,7 +78,7 @@ final class WaitCommand {
     if (arguments.has("command-done")) {
       return untilCommandDone(screen || exit || idle);
     }
-    for (var option : List.of("after-seq", "scrollback", "ignore-echo")) {
+    for (var option : List.of("after-seq", "scrollback", "ignore-echo", "echo")) {
       if (arguments.has(option) && !screen) {
         throw invalid(
             ErrorCode.INVALID_INPUT,
@@ -249,6 +249,7 @@ final class WaitCommand {
             arguments.has("any"),
             arguments.has("scrollback"),
             arguments.has("ignore-echo"),
+            arguments.has("echo"),
             arguments.number("after-seq"),
             timeoutMillis());
     var result = ScreenWait.on(target, request);

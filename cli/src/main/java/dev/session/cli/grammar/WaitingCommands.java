@@ -81,7 +81,9 @@ final class WaitingCommands {
         .flag(
             Flag.on(
                 "ignore-echo",
-                "Do not see the echo of what was typed last, or by event SEQ and later"))
+                "Do not see the echo of what was typed last; with --after that is so anyway, for"
+                    + " what was typed by event SEQ and later"))
+        .flag(Flag.on("echo", "See that echo all the same"))
         .flag(
             Flag.of("timeout", Kind.MILLIS, "MS", "Give up after so long; 0 for never")
                 .withDefault(WAIT_TIMEOUT_MS))

@@ -75,6 +75,7 @@ final class Recorder {
     this.terminal = terminal;
     cols = terminal.cols();
     rows = terminal.rows();
+    terminal.setListener(typed.prompts(terminal));
     this.secrets = secrets;
     this.recordsInput = recordsInput;
     redactor = secrets.isEmpty() ? null : secrets.redactor();

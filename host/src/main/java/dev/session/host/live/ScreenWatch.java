@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Somebody waiting for the session to be as described.
 ///
 /// Stability counts backwards too: a screen that has stood still for long enough before the wait
-/// began is stable at once. Silence counts from the beginning of the wait.
+/// began is stable at once, if anything was printed at all, and the shell has dealt with what was
+/// typed. Silence counts from the beginning of the wait.
 final class ScreenWatch extends Watch {
   private final LiveSession session;
   private final ScreenConditions conditions;
@@ -41,7 +42,11 @@ final class ScreenWatch extends Watch {
     }
     long now = System.nanoTime();
     long quiet = Math.min(TimeUnit.NANOSECONDS.toMillis(now - begunNanos), session.quietMillis());
-    var match = known.at(view, TimeUnit.NANOSECONDS.toMillis(now - sameSinceNanos), quiet);
+    long stable =
+        session.shell().owesOutput(conditions.afterSequence() != null)
+            ? 0
+            : TimeUnit.NANOSECONDS.toMillis(now - sameSinceNanos);
+    var match = known.at(view, stable, quiet);
     if (match.holds()) {
       return result(view, Outcome.MATCHED, match.text());
     }

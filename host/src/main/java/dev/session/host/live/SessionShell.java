@@ -567,6 +567,27 @@ final class SessionShell {
 
   // ---- Reading. ----
 
+  /// Whether the screen cannot be what a caller waits for who wants it to stand still: nothing was
+  /// printed yet, or the shell has not dealt with what was typed.
+  ///
+  /// @param afterInput whether the caller waits for what follows an input; then a command that has
+  ///   printed nothing yet owes its output too
+  boolean owesOutput(boolean afterInput) {
+    if (outputs == 0) {
+      return true;
+    }
+    var phase = tracker.phase();
+    if (phase == null) {
+      return false;
+    }
+    return switch (phase) {
+      case STARTING -> true;
+      case READY -> tracker.isEntered() || (typedAhead && !session.isAtRest());
+      case CONTINUING -> tracker.isEntered();
+      case BUSY -> afterInput && output.isEmpty();
+    };
+  }
+
   /// What is printed by the command that is executed now.
   CommandOutput outputSoFar() {
     return output.output();
