@@ -72,6 +72,14 @@ public final class TypedLines {
     };
   }
 
+  /// Whether the cursor stands where the last prompt ended: nothing is typed there.
+  public boolean isAtPromptEnd(Terminal terminal) {
+    var last = promptEnds.peekLast();
+    return last != null
+        && last.equals(
+            new Place(terminal.scrollbackTotal() + terminal.cursorRow(), terminal.cursorCol()));
+  }
+
   /// The input `bytes`, event `sequence`, reaches a program whose terminal is `terminal`.
   public void type(long sequence, byte[] bytes, Terminal terminal) {
     var text = new String(bytes, StandardCharsets.UTF_8);

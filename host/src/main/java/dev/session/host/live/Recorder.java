@@ -210,6 +210,11 @@ final class Recorder {
     return sequence;
   }
 
+  /// Whether the cursor stands where the last prompt of a shell ended.
+  boolean isAtPromptEnd() {
+    return typed.isAtPromptEnd(terminal);
+  }
+
   /// What there is to see now, for all who wait.
   ///
   /// @param over whether the session is over

@@ -63,6 +63,9 @@ final class SessionShell {
     /// The same, the session's own process included.
     OptionalLong foreground();
 
+    /// Whether the cursor stands where the shell's prompt ended, so that nothing is typed there.
+    boolean isAtPromptEnd();
+
     /// Whether the terminal is at rest: nothing that was typed is unread, nothing that was printed
     /// unseen, and the process that has it waits for input.
     boolean isAtRest();
@@ -137,6 +140,7 @@ final class SessionShell {
   /// Whether it is being looked whether the terminal is at rest, and what the looks have found.
   private boolean looking;
 
+  private long lookingSinceNanos;
   private int restfulLooks;
   private long outputsAtLook;
 
@@ -275,6 +279,7 @@ final class SessionShell {
     if (!looking) {
       looking = true;
       restfulLooks = 0;
+      lookingSinceNanos = System.nanoTime();
       session.afterMillis(REST_LOOK_MILLIS, this::look);
     }
   }
@@ -288,7 +293,10 @@ final class SessionShell {
     restfulLooks =
         restful && (restfulLooks == 0 || outputs == outputsAtLook) ? restfulLooks + 1 : 0;
     outputsAtLook = outputs;
-    if (restfulLooks < REST_LOOKS) {
+    // A line editor with threads of its own may be at rest before it has dealt with the last key.
+    boolean hasText = !session.isAtPromptEnd();
+    boolean mayClear = System.nanoTime() - lookingSinceNanos < GRACE_MILLIS * 1_000_000;
+    if (restfulLooks < REST_LOOKS || (hasText && mayClear)) {
       looking = true;
       session.afterMillis(REST_LOOK_MILLIS, this::look);
     } else {
@@ -300,10 +308,10 @@ final class SessionShell {
   /// The shell is at its prompt and has read all that was typed.
   private void beginWaiting() throws LogWriteException {
     var run = Objects.requireNonNull(waiting, "nothing waits");
-    if (tracker.isInterrupted()) {
-      touchedAfterOutputs = -1; // fish throws a line away without showing its prompt anew
+    if (session.isAtPromptEnd()) {
+      touchedAfterOutputs = -1; // what was typed is gone, as after Ctrl-C
     }
-    var refusal = lineIsOpen ? Refusal.LINE_HAS_TEXT : atPrompt(run);
+    var refusal = session.isAtPromptEnd() ? atPrompt(run) : Refusal.LINE_HAS_TEXT;
     if (refusal == null) {
       begin(run);
     } else {

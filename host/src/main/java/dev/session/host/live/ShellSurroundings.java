@@ -61,6 +61,11 @@ record ShellSurroundings(LiveSession session, Recorder log, HostTimer timer)
   }
 
   @Override
+  public boolean isAtPromptEnd() {
+    return log.isAtPromptEnd();
+  }
+
+  @Override
   public boolean isAtRest() {
     var process = process();
     return process != null && process.isAtRest();

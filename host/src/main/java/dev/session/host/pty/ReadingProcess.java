@@ -26,10 +26,17 @@ final class ReadingProcess {
     var process = Path.of("/proc", Long.toString(pid));
     try {
       var call = Files.readString(process.resolve("syscall")).split(" ", 2)[0].strip();
-      return WAITING_CALLS.contains(call);
+      return WAITING_CALLS.contains(call) && !hasPendingSignal(process);
     } catch (IOException hidden) {
       return sleeps(process);
     }
+  }
+
+  /// Whether it is about to deal with a signal, such as that of Ctrl-C.
+  private static boolean hasPendingSignal(Path process) throws IOException {
+    return Files.readAllLines(process.resolve("status")).stream()
+        .filter(line -> line.startsWith("SigPnd:") || line.startsWith("ShdPnd:"))
+        .anyMatch(line -> !line.endsWith("\t0000000000000000"));
   }
 
   private static boolean sleeps(Path process) {

@@ -197,12 +197,15 @@ class RunTest {
     assertEquals("lineHasText", refused.details().fields("").string("reason"));
   }
 
+  /// Not fish, which may take a key after the Ctrl-C that was typed before it: then a run is
+  /// refused.
   @ParameterizedTest
-  @ValueSource(strings = {"bash", "dash", "zsh", "fish"})
+  @ValueSource(strings = {"bash", "dash", "zsh"})
   void afterControlCTheShellIsReadyAgain(String name) {
     var session = shell(name);
     assertEnded(run(session, "true"), 0, "");
     running.type(session, "echo never done");
+    running.awaitText(session, "never done");
     running.type(session, "\003");
     assertEnded(run(session, "echo done"), 0, "done");
     running.type(session, "sleep 1000\r");
