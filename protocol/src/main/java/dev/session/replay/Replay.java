@@ -125,7 +125,7 @@ public record Replay(Terminal terminal, long sequence, long micros) {
     } catch (IllegalArgumentException e) {
       throw impossible(start.cols(), start.rows(), e);
     }
-    terminal.feed(start.bytes());
+    terminal.restore(start.bytes());
     return terminal;
   }
 

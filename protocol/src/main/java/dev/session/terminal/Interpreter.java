@@ -93,7 +93,7 @@ final class Interpreter implements ParserSink {
       case 'W' -> t.protect(Screen.Protection.ISO, false); // EPA
       case 'Z' -> t.reports.primaryAttributes(); // DECID
       case 'c' -> t.hardReset(); // RIS
-      case 'l' -> screen.top = Math.min(screen.row, screen.bottom - 1 < 0 ? 0 : screen.bottom);
+      case 'l' -> screen.top = Math.min(screen.row, screen.bottom); // memory lock
       case 'm' -> screen.top = 0; // memory unlock
       case 'n' -> screen.charsets.lockLeft(2); // LS2
       case 'o' -> screen.charsets.lockLeft(3); // LS3

@@ -43,7 +43,11 @@ final class OperatingSystemCommands {
       case 104 -> resetColors(text, 0, Palette.SPECIAL);
       case 105 -> resetColors(text, Palette.SPECIAL, Palette.SPECIALS);
       case SHELL_MARKS -> shellMark(text);
-      case Dump.OSC -> t.restore.execute(text);
+      case Dump.OSC -> {
+        if (t.restoring) {
+          t.restore.execute(text);
+        }
+      }
       default -> {
         if (number < 100) {
           dynamicColors(number - 10, text, bell);

@@ -66,7 +66,7 @@ final class Reflow {
     SavedCursor savedCursor = screen.saved[Screen.PRIMARY];
     boolean active = !screen.isAlternate();
     int lines = screen.scrollback.size();
-    int cursorLine = lines + (active ? screen.row : savedCursor.row);
+    int cursorLine = lines + (active ? screen.row : Math.min(savedCursor.row, screen.rows() - 1));
     int cursorCol = active ? screen.col : savedCursor.col;
     boolean pending = active ? screen.pendingWrap : savedCursor.pendingWrap;
     int savedLine = lines + Math.min(savedCursor.row, screen.rows() - 1);

@@ -3,8 +3,15 @@ package dev.session.terminal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the private sequences of a [Dump]. Whoever sends them, nothing out of range gets in.
+/// Reads the private sequences of a [Dump] while a keyframe is restored. A keyframe may come from
+/// an archive that somebody made by hand, so nothing out of range gets in: each field is brought
+/// into its range, and a sequence with fields of another number or kind is dropped whole.
 final class Restore {
+  /// More than any kind has: tab stops of the widest terminal, and a palette.
+  private static final int FIELDS_MAX = Math.max(TerminalOptions.COLUMNS_MAX, Palette.ALL) + 1;
+
+  private static final int LINK_NUMBER_MAX = 999_999_999;
+
   private final TerminalState t;
   private final Screen screen;
 
@@ -15,6 +22,9 @@ final class Restore {
 
   void execute(String text) {
     if (text.isEmpty()) {
+      return;
+    }
+    if (text.chars().filter(c -> c == ';').count() > FIELDS_MAX) {
       return;
     }
     String[] fields = text.length() > 2 ? text.substring(2).split(";", -1) : new String[0];
@@ -28,7 +38,7 @@ final class Restore {
   private void numbers(char kind, String[] fields) {
     long[] values = new long[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      if (!fields[i].matches("-?[0-9]{1,18}|-?[0-9]{19}")) {
+      if (!isNumber(fields[i])) {
         return;
       }
       try {
@@ -72,6 +82,11 @@ final class Restore {
     }
   }
 
+  private static boolean isNumber(String field) {
+    int start = field.startsWith("-") ? 1 : 0;
+    return field.length() > start && field.chars().skip(start).allMatch(c -> c >= '0' && c <= '9');
+  }
+
   private static @Nullable String fromHex(String hex) {
     if (hex.length() % 2 != 0) {
       return null;
@@ -89,10 +104,10 @@ final class Restore {
   }
 
   private void link(String[] fields) {
-    if (fields.length != 3 || !fields[0].matches("[0-9]{1,9}")) {
+    if (fields.length != 3 || !isNumber(fields[0]) || fields[0].length() > 9) {
       return;
     }
-    int number = Integer.parseInt(fields[0]);
+    int number = Math.clamp(Long.parseLong(fields[0]), 0, LINK_NUMBER_MAX);
     String id = fromHex(fields[1]);
     String uri = fromHex(fields[2]);
     if (number > 0
@@ -165,8 +180,8 @@ final class Restore {
     }
     SavedCursor saved = screen.saved[(int) values[0]];
     saved.present = values[1] == 1;
-    saved.row = Math.clamp(values[2], 0, TerminalOptions.ROWS_MAX);
-    saved.col = Math.clamp(values[3], 0, TerminalOptions.COLUMNS_MAX);
+    saved.row = Math.clamp(values[2], 0, screen.rows() - 1);
+    saved.col = Math.clamp(values[3], 0, screen.cols() - 1);
     saved.pendingWrap = values[4] == 1;
     saved.origin = values[5] == 1;
     saved.style = Style.valid(values[6]);

@@ -33,7 +33,7 @@ public final class RowChanges {
   public void look() {
     int rows = terminal.rows();
     resized = rows != text.length || terminal.cols() != cols;
-    scrolled = resized ? 0 : (int) Math.min(rows, terminal.scrollbackTotal() - pushed);
+    scrolled = resized ? 0 : Math.clamp(terminal.scrollbackTotal() - pushed, 0, rows);
     pushed = terminal.scrollbackTotal();
     changed.clear();
     if (resized) {

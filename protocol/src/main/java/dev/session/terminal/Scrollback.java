@@ -39,6 +39,9 @@ final class Scrollback {
   /// How many lines were ever pushed; grows for as long as the terminal lives.
   private long pushed;
 
+  /// More lines than any session prints, and far from where sums overflow.
+  private static final long PUSHED_MAX = 1L << 53;
+
   Scrollback(int linesMax, Clusters clusters) {
     this.linesMax = linesMax;
     this.clusters = clusters;
@@ -53,7 +56,7 @@ final class Scrollback {
   }
 
   void restorePushed(long count) {
-    pushed = Math.max(size, count);
+    pushed = Math.clamp(count, size, PUSHED_MAX);
   }
 
   void clear() {

@@ -52,6 +52,17 @@ public final class Terminal {
     assert screen.assertIntegrity();
   }
 
+  /// Takes a keyframe, or a piece of one: only here the private sequences of a [#dump] count. From
+  /// a program they are a sequence like any other that is not known.
+  public void restore(byte[] keyframe) {
+    state.restoring = true;
+    try {
+      feed(keyframe);
+    } finally {
+      state.restoring = false;
+    }
+  }
+
   /// Takes all that remains in the buffer.
   public void feed(ByteBuffer bytes) {
     if (bytes.hasArray()) {

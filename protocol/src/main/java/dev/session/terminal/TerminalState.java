@@ -26,6 +26,10 @@ final class TerminalState {
   final OperatingSystemCommands osc;
   final DeviceControlStrings dcs;
   final Restore restore;
+
+  /// Whether a keyframe is being restored, and not the output of a program shown.
+  boolean restoring;
+
   final Parser parser;
 
   /// What leaving VT52 mode brings back.

@@ -141,7 +141,7 @@ class OneTextTest {
     var still = new Terminal(terminal.cols(), terminal.rows(), TerminalOptions.defaults());
     var sightings = new Sightings(still, Phrase.text(query), 1, false);
     sightings.look(0, 0);
-    still.feed(terminal.dump(0));
+    still.restore(terminal.dump(0));
     sightings.look(1, 1);
     sightings.endEvent(1, 1);
     return sightings.found().stream().anyMatch(each -> each.goneMicros() == null);

@@ -3,6 +3,7 @@ package dev.session.terminal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class DumpTest {
     var terminal = new Terminal(10, 2, OPTIONS);
     terminal.feed(RandomStreams.utf8("1\r\n2\r\n3\r\n4\r\n5"));
     var restored = new Terminal(10, 2, OPTIONS);
-    restored.feed(terminal.dump(2));
+    restored.restore(terminal.dump(2));
     assertEquals(2, restored.scrollbackSize());
     assertEquals("2", restored.scrollbackText(0));
     assertEquals("5", restored.lineText(1));
@@ -65,7 +66,11 @@ class DumpTest {
 
   private static Terminal restored(Terminal terminal, Random random) {
     var restored = new Terminal(terminal.cols(), terminal.rows(), OPTIONS);
-    RandomStreams.feedInChunks(restored, terminal.dump(Integer.MAX_VALUE), random);
+    byte[] dump = terminal.dump(Integer.MAX_VALUE);
+    for (int at = 0, end; at < dump.length; at = end) {
+      end = Math.min(dump.length, at + 1 + random.nextInt(random.nextBoolean() ? 3 : 100));
+      restored.restore(Arrays.copyOfRange(dump, at, end));
+    }
     return restored;
   }
 

@@ -40,7 +40,7 @@ public final class Engine {
         int cols = frame.cols() == null ? 0 : frame.cols();
         int rows = frame.rows() == null ? 0 : frame.rows();
         terminal = new Terminal(cols, rows, OPTIONS);
-        terminal.feed(bytes(frame));
+        terminal.restore(bytes(frame));
         terminal.setListener(new Bells());
         fresh = true;
       }

@@ -181,7 +181,7 @@ final class TerminalUnderTest {
   /// A fresh terminal that was fed this one's dump.
   TerminalUnderTest restored() {
     var restored = new TerminalUnderTest(cols(), rows());
-    restored.terminal.feed(terminal.dump(Integer.MAX_VALUE));
+    restored.terminal.restore(terminal.dump(Integer.MAX_VALUE));
     return restored;
   }
 
