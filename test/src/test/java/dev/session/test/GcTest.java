@@ -24,6 +24,29 @@ final class GcTest {
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
   @Test
+  void withoutARuleNothingGoesFromEveryHomeByMistake() {
+    var id = sandbox.create("--", "true");
+    sandbox.ended(id);
+    var everyHome = sandbox.call().without("SESSION_HOME");
+    var refused = everyHome.run("gc", "--json").exits(2).failure();
+    assertEquals("INVALID_INPUT", refused.path("code").asString());
+    assertTrue(refused.path("message").asString().contains("--older-than 7d"), refused::toString);
+    sandbox.run("inspect", id).exits(0);
+
+    // At a terminal it asks.
+    var program = Sandbox.installation().resolve("bin/session").toString();
+    var home = sandbox.home().toString();
+    for (var answer : List.of("n", "yes")) {
+      var terminal = sandbox.create("--", program, "--home", home, "gc");
+      sandbox.run("wait", terminal, "--text", "[y/N]").exits(0);
+      sandbox.run("inspect", id).exits(0);
+      sandbox.run("type", terminal, answer, "--append-newline").exits(0);
+      sandbox.run("wait", terminal, "--exit", "--exit-status").exits(0);
+    }
+    sandbox.run("inspect", id).exits(3);
+  }
+
+  @Test
   void onlyWhatIsOverGoesAndTheRestIsGivenAReason() {
     var running = sandbox.create("--", "cat");
     var exited = ended();
@@ -238,7 +261,8 @@ final class GcTest {
     sandbox.call().of("rm", "-r", bad.resolve("sessions").toString()).run().exits(0);
     Files.writeString(bad.resolve("sessions"), "no directory");
 
-    var result = sandbox.call().without("SESSION_HOME").run("gc", "--json").exits(8).success();
+    var result =
+        sandbox.call().without("SESSION_HOME").run("gc", "--json", "--yes").exits(8).success();
     var homes = new ArrayList<String>();
     result.path("homes").forEach(home -> homes.add(home.path("home").asString()));
     assertEquals(4, homes.size(), result::toString);
@@ -248,7 +272,7 @@ final class GcTest {
         List.of(gone.toString(), other.toString()),
         texts(result.path("deregisteredHomes")).stream().sorted().toList());
 
-    var quiet = sandbox.call().without("SESSION_HOME").run("gc", "--quiet").exits(8);
+    var quiet = sandbox.call().without("SESSION_HOME").run("gc", "--quiet", "--yes").exits(8);
     assertEquals("", quiet.out());
     assertTrue(quiet.err().contains(bad.toString()), quiet::toString);
   }

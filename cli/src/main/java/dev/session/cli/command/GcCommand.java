@@ -6,17 +6,27 @@ import dev.session.cli.gc.Retention;
 import dev.session.cli.output.Amounts;
 import dev.session.cli.output.SafeText;
 import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
 import dev.session.home.HomeRegistry;
+import dev.session.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 
 /// `session gc`: removes sessions that are over, in the home that was named or in all there are.
 ///
 /// One line for a mail from cron; with `--quiet` none, unless something failed.
 final class GcCommand {
+  private static final List<String> RULES =
+      List.of("dry-run", "stale-only", "older-than", "keep-last", "max-total-size");
+
   private GcCommand() {}
 
   static Outcome run(Call call) {
+    if (!isMeant(call)) {
+      return new Outcome.Answer(JsonObject.EMPTY, _ -> "Nothing was removed.\n", 0);
+    }
     var collector = new Collector(retention(call), Instant.now());
     var home = call.home();
     var report =
@@ -30,6 +40,29 @@ final class GcCommand {
         report.toJson(),
         _ -> quiet ? "" : text(report),
         failures.isEmpty() ? 0 : ErrorCode.STORAGE_WRITE_ERROR.exitCode());
+  }
+
+  /// Whether the caller wants what a call without any rule does: to remove everything that is over.
+  ///
+  /// @throws SessionException INVALID_INPUT if nobody can be asked
+  private static boolean isMeant(Call call) {
+    if (call.arguments().has("yes") || RULES.stream().anyMatch(call.arguments()::has)) {
+      return true;
+    }
+    var terminal = System.console();
+    if (terminal != null && terminal.isTerminal() && !call.arguments().has("quiet")) {
+      var place = call.home().explicit() ? "of " + call.home().directory() : "of every home";
+      call.console().tell("Remove all sessions " + SafeText.of(place) + " that have ended? [y/N] ");
+      var answer = terminal.readLine();
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+    if (!call.home().explicit()) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "Without a rule this removes every ended session of every home. Give a rule, such as"
+              + " --older-than 7d or --keep-last 20, name a home by --home, or add --yes.");
+    }
+    return true;
   }
 
   private static Retention retention(Call call) {

@@ -1,8 +1,9 @@
 package dev.session.cli.command;
 
 import dev.session.cli.output.Console;
+import dev.session.cli.output.SafeText;
 
-/// Text that is printed as it comes, in chunks.
+/// Text of a session that is printed as it comes, in chunks, made fit for a terminal.
 final class PrintedText implements Appendable {
   private static final int CHUNK_CHARS = 16 << 10;
 
@@ -21,7 +22,9 @@ final class PrintedText implements Appendable {
   @Override
   public PrintedText append(CharSequence text, int start, int end) {
     chunk.append(text, start, end);
-    if (chunk.length() >= CHUNK_CHARS) {
+    // A character of two halves stays whole.
+    if (chunk.length() >= CHUNK_CHARS
+        && !Character.isHighSurrogate(chunk.charAt(chunk.length() - 1))) {
       flush();
     }
     return this;
@@ -35,7 +38,7 @@ final class PrintedText implements Appendable {
   /// Prints what has not been printed yet.
   void flush() {
     if (!chunk.isEmpty()) {
-      console.print(chunk.toString());
+      console.print(SafeText.lines(chunk.toString()));
       chunk.setLength(0);
     }
   }

@@ -212,8 +212,11 @@ final class SessionCommands {
             Removes the files of sessions that have ended. Active sessions are never touched, so it is \
             safe beside a running host and in cron.
 
-            Without --home or SESSION_HOME it looks after every home used so far.\
+            Without --home or SESSION_HOME it looks after every home used so far. Without a rule, such as \
+            --older-than, everything that has ended goes: at a terminal it asks first, and elsewhere, \
+            unless a home is named, it does so only with --yes.\
             """)
+        .flag(Flag.on("yes", "Remove everything that has ended, without asking").withLetter('y'))
         .flag(Flag.on("dry-run", "Only say what would be removed"))
         .flag(Flag.on("stale-only", "Only sessions whose host died without ending them"))
         .flag(

@@ -58,6 +58,9 @@ public final class SafeText {
       return isLoneSurrogate(text, index);
     }
     return c <= 0x9f // DEL and C1
+        || c == '\u061c' // marks of direction
+        || c == '\u200e'
+        || c == '\u200f'
         || c == '\u2028'
         || c == '\u2029'
         || (c >= '\u202a' && c <= '\u202e') // bidirectional embeddings and overrides

@@ -50,6 +50,13 @@ class TextForPeopleTest {
   }
 
   @Test
+  void lineBreaksAndDirectionsThatHideInTextAreShown() {
+    assertEquals("a\ufffd\ufffdb", SafeText.of("a\u2028\u2029b"));
+    assertEquals("a\ufffd\ufffd\ufffdb", SafeText.of("a\u061c\u200e\u200fb"));
+    assertEquals("\ufffdx\n\ufffdy", SafeText.lines("\u202ex\n\u2066y"));
+  }
+
+  @Test
   void cellsCannotSteerTheTerminal() {
     assertEquals("a\ufffdb  x\n", Table.withoutHeader().row("a\u001bb", "x").text(TERMINAL));
   }
