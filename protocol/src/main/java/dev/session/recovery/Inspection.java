@@ -22,7 +22,7 @@ public final class Inspection {
   ///
   /// @param hostLost whether a live host should have answered
   public static InspectResult offline(SessionFiles files, boolean showEnv, boolean hostLost) {
-    var record = SessionStore.require(files);
+    var record = Reconciliation.asLogged(files, SessionStore.require(files));
     try {
       var summary = LogSummary.of(files.log());
       return result(

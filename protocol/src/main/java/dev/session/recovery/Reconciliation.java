@@ -83,6 +83,16 @@ public final class Reconciliation {
     return isNeeded(record) ? of(files, record, false) : record;
   }
 
+  /// The record of a session that is over, with the end that its log tells. The log is the truth: a
+  /// record that says something else was edited, or damaged, and `doctor --repair` mends the file.
+  public static SessionRecord asLogged(SessionFiles files, SessionRecord record) {
+    if (!record.status().terminal()) {
+      return record;
+    }
+    var exit = exitInLog(files);
+    return exit == null ? record : record.endedAs(exit);
+  }
+
   private static SessionRecord of(SessionFiles files, SessionRecord record, boolean killed) {
     return FileLocks.holding(
         files.lock(),

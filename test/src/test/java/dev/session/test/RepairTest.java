@@ -82,4 +82,17 @@ final class RepairTest {
     }
     sandbox.run("doctor").exits(0);
   }
+
+  @Test
+  void aRecordThatContradictsTheLogIsNotBelieved() throws IOException {
+    var exited = sandbox.create("--", "sh", "-c", "exit 4");
+    sandbox.run("wait", exited, "--exit", "--exit-status").exits(4);
+    var record = sandbox.files(exited).resolve("session.json");
+    Files.writeString(
+        record, Files.readString(record).replace("\"exitCode\": 4", "\"exitCode\": 77"));
+    sandbox.run("wait", exited, "--exit", "--exit-status").exits(4);
+    assertEquals(4, sandbox.session(exited).path("exitCode").asInt());
+    sandbox.run("doctor", "--repair").exits(0);
+    assertTrue(Files.readString(record).contains("\"exitCode\": 4"));
+  }
 }

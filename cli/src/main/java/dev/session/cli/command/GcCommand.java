@@ -50,7 +50,7 @@ final class GcCommand {
       return true;
     }
     var terminal = System.console();
-    if (terminal != null && terminal.isTerminal() && !call.arguments().has("quiet")) {
+    if (terminal.isTerminal() && !call.arguments().has("quiet")) {
       var place = call.home().explicit() ? "of " + call.home().directory() : "of every home";
       call.console().tell("Remove all sessions " + SafeText.of(place) + " that have ended? [y/N] ");
       var answer = terminal.readLine();

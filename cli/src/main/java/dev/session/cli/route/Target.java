@@ -96,7 +96,7 @@ public final class Target {
         throw Refusals.of(code, record);
       }
       if (!(route instanceof Route.Live)) {
-        return offline.apply(record, hostLost);
+        return offline.apply(Reconciliation.asLogged(files, record), hostLost);
       }
       try (var host = connect(record)) {
         return live.apply(host);
