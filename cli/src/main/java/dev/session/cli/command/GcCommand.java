@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// `session gc`: removes sessions that are over, in the home that was named or in all there are.
 ///
@@ -49,11 +50,11 @@ final class GcCommand {
     if (call.arguments().has("yes") || RULES.stream().anyMatch(call.arguments()::has)) {
       return true;
     }
-    var terminal = System.console();
-    if (terminal.isTerminal() && !call.arguments().has("quiet")) {
+    var terminal = Optional.ofNullable(System.console()).filter(each -> each.isTerminal());
+    if (terminal.isPresent() && !call.arguments().has("quiet")) {
       var place = call.home().explicit() ? "of " + call.home().directory() : "of every home";
       call.console().tell("Remove all sessions " + SafeText.of(place) + " that have ended? [y/N] ");
-      var answer = terminal.readLine();
+      var answer = terminal.get().readLine();
       return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
     if (!call.home().explicit()) {
