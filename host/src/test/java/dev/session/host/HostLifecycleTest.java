@@ -67,7 +67,7 @@ class HostLifecycleTest {
       var ending = record.ending();
       assertTrue(ending != null && ending.reason() == TerminationReason.HOST_STOPPED);
       assertNothingIsLeft(host);
-      assertTrue(host.log().contains("host leaves: told by a signal"), host::log);
+      assertTrue(host.log().contains("host leaves: SIGTERM"), host::log);
     }
   }
 

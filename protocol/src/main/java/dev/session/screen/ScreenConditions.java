@@ -23,16 +23,16 @@ public final class ScreenConditions {
   private final boolean any;
   private final boolean scrollback;
   private final boolean ignoreEcho;
+  private final boolean leavesOutInput;
   private final @Nullable Long afterSequence;
 
   private ScreenConditions(List<Condition> conditions, WaitScreenRequest request) {
     this.conditions = List.copyOf(conditions);
     any = request.any();
     scrollback = request.scrollback();
+    ignoreEcho = request.ignoreEcho();
     // Whoever waits for what comes after an input does not mean the input itself.
-    ignoreEcho =
-        request.ignoreEcho()
-            || (request.afterSeq() != null && !request.echo() && looksForText(request));
+    leavesOutInput = request.afterSeq() != null && !request.echo() && looksForText(request);
     afterSequence = request.afterSeq();
   }
 
@@ -161,7 +161,9 @@ public final class ScreenConditions {
 
   /// Whether the echo or the bell matters, for which the way to the screen must be known.
   public boolean needHistory() {
-    return ignoreEcho || conditions.stream().anyMatch(Condition.Bell.class::isInstance);
+    return ignoreEcho
+        || leavesOutInput
+        || conditions.stream().anyMatch(Condition.Bell.class::isInstance);
   }
 
   /// Only screens that show a later event count; null where all do.
@@ -218,7 +220,9 @@ public final class ScreenConditions {
 
     private ScreenText text(ScreenView view) {
       var text = scrollback ? withScrollback(view) : view.screen();
-      return ignoreEcho ? view.withoutEcho(text, afterSequence) : text;
+      // A full-screen program draws what was typed because it is the result.
+      boolean leaveOut = ignoreEcho || (leavesOutInput && !view.isAlternateScreen());
+      return leaveOut ? view.withoutEcho(text, afterSequence) : text;
     }
 
     // A screen's height of what was searched before is searched again: a match may begin there.

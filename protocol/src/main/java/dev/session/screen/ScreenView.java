@@ -81,6 +81,10 @@ public final class ScreenView {
     return terminal.title();
   }
 
+  boolean isAlternateScreen() {
+    return terminal.isAlternateScreen();
+  }
+
   int cols() {
     return terminal.cols();
   }

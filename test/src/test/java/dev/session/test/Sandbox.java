@@ -296,9 +296,10 @@ final class Sandbox
     environment.put("LANG", "C.UTF-8");
     environment.put("SHELL", "/bin/sh");
     environment.put("TERM", "xterm-256color");
-    // Where fish, tmux and our own long socket paths would take /tmp.
+    // Where fish, tmux, mc and our own long socket paths would take /tmp.
     environment.put("XDG_RUNTIME_DIR", user().toString());
     environment.put("TMUX_TMPDIR", user().toString());
+    environment.put("TMPDIR", user().toString());
     environment.put(MARK_VARIABLE, mark);
     var run = System.getenv(RUN_VARIABLE);
     if (run != null) {

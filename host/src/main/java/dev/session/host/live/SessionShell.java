@@ -293,10 +293,10 @@ final class SessionShell {
     restfulLooks =
         restful && (restfulLooks == 0 || outputs == outputsAtLook) ? restfulLooks + 1 : 0;
     outputsAtLook = outputs;
-    // A line editor with threads of its own may be at rest before it has dealt with the last key.
-    boolean hasText = !session.isAtPromptEnd();
-    boolean mayClear = System.nanoTime() - lookingSinceNanos < GRACE_MILLIS * 1_000_000;
-    if (restfulLooks < REST_LOOKS || (hasText && mayClear)) {
+    // A line editor may be at rest before it has dealt with the last key, or even got it.
+    boolean unsettled = !session.isAtPromptEnd() || tracker.isEntered();
+    boolean maySettle = System.nanoTime() - lookingSinceNanos < GRACE_MILLIS * 1_000_000;
+    if (restfulLooks < REST_LOOKS || (unsettled && maySettle)) {
       looking = true;
       session.afterMillis(REST_LOOK_MILLIS, this::look);
     } else {

@@ -77,6 +77,7 @@ class RunTest {
     var environment = new HashMap<>(RunningSessions.ENVIRONMENT);
     environment.putAll(variables);
     environment.put("HOME", userHome.toString());
+    environment.put("XDG_RUNTIME_DIR", userHome.toString()); // fish would take /tmp
     return running.create(
         new CreateRequest(
             List.of(command),
