@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What has been made from a session: pictures, snapshots, recordings, with what proves them whole.
@@ -95,6 +97,9 @@ public final class ArtifactManifest {
           .build();
     }
   }
+
+  private static final Predicate<String> FILE_NAME =
+      Pattern.compile("[^/\\x00]+").asMatchPredicate();
 
   private ArtifactManifest() {}
 
@@ -211,13 +216,23 @@ public final class ArtifactManifest {
     return new Artifact(
         fields.string("id"),
         kind,
-        fields.string("filename"),
+        filename(fields),
         path == null ? null : path(fields, path),
         fields.longInteger("capturedAtSeq"),
         createdAt,
         fields.string("sha256"),
         fields.longInteger("bytes"),
         fields.object("metadata"));
+  }
+
+  /// A manifest may come in an archive that somebody made by hand: the name is that of one file,
+  /// and leads nowhere else.
+  private static String filename(JsonFields fields) {
+    var name = fields.string("filename");
+    if (name.isEmpty() || name.equals(".") || name.equals("..") || !FILE_NAME.test(name)) {
+      throw fields.invalid("filename", "expected the name of a file, without a directory");
+    }
+    return name;
   }
 
   private static Path path(JsonFields fields, String path) {

@@ -81,7 +81,8 @@ public final class SessionCatalog {
     return new SessionFiles(id, home.sessions().resolve(UNFINISHED_PREFIX + id));
   }
 
-  /// The session that `reference` means: an id, a name, a unique prefix of an id, or `last`.
+  /// The session that `reference` means: an id, a name, a unique beginning or end of an id, or
+  /// `last`.
   ///
   /// A name means the active session that has it, else the newest one that had it: a script that
   /// names its session the same every night must not stumble over last night's.
@@ -142,7 +143,8 @@ public final class SessionCatalog {
     var candidates = new ArrayList<String>();
     SessionFiles found = null;
     for (var files : all) {
-      if (files.id().value().startsWith(prefix)) {
+      // An id begins with the time, so among the sessions of a day it is the end that differs.
+      if (files.id().value().startsWith(prefix) || files.id().value().endsWith(prefix)) {
         candidates.add(files.id().value());
         found = files;
       }
@@ -155,7 +157,7 @@ public final class SessionCatalog {
           ErrorCode.INVALID_SESSION_ID,
           "'"
               + reference
-              + "' is the beginning of "
+              + "' is the beginning or the end of "
               + candidates.size()
               + " session ids; give more of it.",
           JsonObject.builder()

@@ -58,6 +58,17 @@ class ArtifactManifestTest {
   }
 
   @Test
+  void aNameThatLeadsOutOfTheSessionIsRefused() throws IOException {
+    ArtifactManifest.add(files, artifact(Kind.SNAPSHOT, "a.json", 1, null));
+    var manifest = Files.readString(files.manifest());
+    for (var name : List.of("../../x", "/etc/passwd", "a/b", "..", ".", "", "a\\u0000b")) {
+      Files.writeString(files.manifest(), manifest.replace("\"a.json\"", "\"" + name + "\""));
+      var refused = assertThrows(SessionException.class, () -> ArtifactManifest.read(files), name);
+      assertEquals(ErrorCode.MANIFEST_VALIDATION_ERROR, refused.code());
+    }
+  }
+
+  @Test
   void theSameFileHasOneEntry() {
     ArtifactManifest.add(files, artifact(Kind.SNAPSHOT, "a.json", 1, null));
     ArtifactManifest.add(files, artifact(Kind.SNAPSHOT, "b.json", 2, null));

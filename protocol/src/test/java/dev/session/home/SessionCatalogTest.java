@@ -99,6 +99,14 @@ class SessionCatalogTest {
   }
 
   @Test
+  void aUniqueEndIsEnoughToo() {
+    sessions();
+    assertEquals(THIRD, find(THIRD.value().substring(3)));
+    assertEquals(SECOND, find(SECOND.value().substring(3).toLowerCase(Locale.ROOT)));
+    refused(ErrorCode.SESSION_NOT_FOUND, "ZZZZ");
+  }
+
+  @Test
   void anAmbiguousPrefixIsRefusedWithTheCandidates() {
     sessions();
     var failure = refused(ErrorCode.INVALID_SESSION_ID, "01aa");

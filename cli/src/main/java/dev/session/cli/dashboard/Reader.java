@@ -260,9 +260,7 @@ final class Reader implements AutoCloseable {
     try {
       if (!Objects.equals(id, historyOf)) {
         historyOf = id;
-        if (history != null) {
-          close(history);
-        }
+        closeHistory();
         history = chosen == null ? null : new HistoryReader(chosen.files().log());
       }
       if (history != null && id != null && history.advance(System.nanoTime() + SHARE_NANOS)) {
@@ -272,7 +270,15 @@ final class Reader implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      history = null; // The screen of the same log tells what is wrong.
+      closeHistory(); // The screen of the same log tells what is wrong.
+    }
+  }
+
+  private void closeHistory() {
+    var closing = history;
+    history = null;
+    if (closing != null) {
+      close(closing);
     }
   }
 
