@@ -24,6 +24,7 @@ public enum ErrorCode {
   STORAGE_READ_ERROR(8, "files could not be read"),
   STORAGE_WRITE_ERROR(8, "files could not be written"),
   MANIFEST_VALIDATION_ERROR(8, "a record or manifest holds something else than it must"),
+  UNSUPPORTED_VERSION(8, "a newer version of session has written these files"),
   PROTOCOL_ERROR(9, "command and host did not understand each other"),
   RPC_ERROR(9, true, "the host went away in the middle of a request"),
   REPLAY_ERROR(10, "the log could not be replayed"),

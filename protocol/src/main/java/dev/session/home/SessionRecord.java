@@ -1,5 +1,7 @@
 package dev.session.home;
 
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
 import dev.session.json.Json;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonFields;
@@ -246,6 +248,7 @@ public record SessionRecord(
   /// The record of a session that is over, from what its log says.
   ///
   /// @param launch as [#launchJson] wrote it
+  /// @throws SessionException UNSUPPORTED_VERSION if a newer version has written it
   /// @throws dev.session.json.JsonException where it is something else
   public static SessionRecord fromLog(
       SessionId id, JsonObject launch, SessionStatus status, int cols, int rows, Ending ending) {
@@ -280,12 +283,27 @@ public record SessionRecord(
         : new JsonString(ending.exitSignal());
   }
 
+  private static SessionException newer(int version) {
+    return new SessionException(
+        ErrorCode.UNSUPPORTED_VERSION,
+        "The session's record has version "
+            + version
+            + ", which a newer version of session has written; this one knows version "
+            + VERSION
+            + ". Use the newer version; nothing was changed.",
+        JsonObject.builder().put("version", version).put("supported", VERSION).build());
+  }
+
   /// Reads what [#toJson] wrote. Members of newer versions are ignored.
   ///
   /// @throws dev.session.json.JsonException where a member is missing or of the wrong type
   public static SessionRecord fromJson(JsonObject json) {
     var fields = json.fields("");
-    if (fields.integer("version") != VERSION) {
+    int version = fields.integer("version");
+    if (version > VERSION) {
+      throw newer(version);
+    }
+    if (version != VERSION) {
       throw fields.invalid("version", "expected " + VERSION);
     }
     var id = SessionId.parse(fields.string("sessionId"));

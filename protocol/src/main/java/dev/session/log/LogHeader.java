@@ -1,5 +1,7 @@
 package dev.session.log;
 
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
 import dev.session.json.JsonException;
 import dev.session.json.JsonFieldException;
 import dev.session.json.JsonObject;
@@ -81,6 +83,7 @@ public record LogHeader(
   }
 
   /// @throws JsonException if the line is not the header of a segment of ours
+  /// @throws SessionException UNSUPPORTED_VERSION if a newer version has written it
   static LogHeader parse(byte[] line) {
     var header = JsonObject.parse(line).fields("");
     if (header.longInteger("version") != 3) {
@@ -88,8 +91,12 @@ public record LogHeader(
     }
     var term = header.fields("term");
     var ours = header.fields("session");
-    if (ours.longInteger("format") != FORMAT) {
-      throw ours.invalid("format", "written by another version of this program");
+    long format = ours.longInteger("format");
+    if (format > FORMAT) {
+      throw newer(format);
+    }
+    if (format != FORMAT) {
+      throw ours.invalid("format", "expected " + FORMAT);
     }
     return new LogHeader(
         term.integer("cols"),
@@ -105,6 +112,18 @@ public record LogHeader(
         ours.longInteger("startMicros"),
         ours.bool("keyframe"),
         ours.optionalString("previousSha256"));
+  }
+
+  /// Not damage: whoever takes it for that would set the whole log aside.
+  private static SessionException newer(long format) {
+    return new SessionException(
+        ErrorCode.UNSUPPORTED_VERSION,
+        "The log has format "
+            + format
+            + ", which a newer version of session has written; this one knows format "
+            + FORMAT
+            + ". Use the newer version; nothing was changed.",
+        JsonObject.builder().put("format", format).put("supported", FORMAT).build());
   }
 
   private static int positive(int value, String path) throws JsonFieldException {

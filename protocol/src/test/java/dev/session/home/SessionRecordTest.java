@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
 import dev.session.json.Json;
 import dev.session.json.JsonException;
 import dev.session.json.JsonNull;
@@ -96,7 +98,7 @@ class SessionRecordTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "version        | 2",
+        "version        | 0",
         "sessionId      | \"x\"",
         "sessionId      | 7",
         "status         | \"created\"",
@@ -133,6 +135,14 @@ class SessionRecordTest {
     var broken = json.build();
     var failure = assertThrows(JsonException.class, () -> SessionRecord.fromJson(broken));
     assertTrue(String.valueOf(failure.getMessage()).contains(member), failure.getMessage());
+  }
+
+  @Test
+  void aNewerVersionIsToldAsSuch() {
+    var text = TestRecords.running(ID, null).toJson().compact();
+    var newer = (JsonObject) Json.parse(text.replace("\"version\":1", "\"version\":2"));
+    var failure = assertThrows(SessionException.class, () -> SessionRecord.fromJson(newer));
+    assertEquals(ErrorCode.UNSUPPORTED_VERSION, failure.code());
   }
 
   @Test

@@ -95,4 +95,31 @@ final class RepairTest {
     sandbox.run("doctor", "--repair").exits(0);
     assertTrue(Files.readString(record).contains("\"exitCode\": 4"));
   }
+
+  @Test
+  void whatANewerVersionHasWrittenIsToldAndNotTouched() throws IOException {
+    var newerLog = sandbox.create("--", "true");
+    sandbox.ended(newerLog);
+    var segment = sandbox.files(newerLog).resolve("log/000001.cast");
+    Files.writeString(
+        segment, Files.readString(segment).replaceFirst("\"format\":1", "\"format\":2"));
+    var newerRecord = sandbox.create("--", "true");
+    sandbox.ended(newerRecord);
+    var record = sandbox.files(newerRecord).resolve("session.json");
+    Files.writeString(
+        record, Files.readString(record).replaceFirst("\"version\": 1", "\"version\": 2"));
+    sandbox.run("host", "stop").exits(0);
+    var segmentBefore = Files.readString(segment);
+    var recordBefore = Files.readString(record);
+
+    var log = sandbox.run("snapshot", newerLog, "--json").exits(8).failure();
+    assertEquals("UNSUPPORTED_VERSION", log.path("code").asString(), log::toString);
+    assertEquals(2, log.path("details").path("format").asInt());
+    var refused = sandbox.run("inspect", newerRecord, "--json").exits(8).failure();
+    assertEquals("UNSUPPORTED_VERSION", refused.path("code").asString(), refused::toString);
+    sandbox.run("doctor", "--repair");
+    sandbox.run("gc", "--older-than", "1ms");
+    assertEquals(segmentBefore, Files.readString(segment));
+    assertEquals(recordBefore, Files.readString(record));
+  }
 }

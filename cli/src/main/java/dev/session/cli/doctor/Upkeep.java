@@ -4,6 +4,7 @@ import dev.session.cli.host.HostLauncher;
 import dev.session.cli.host.HostProgram;
 import dev.session.cli.route.LiveHost;
 import dev.session.cli.route.RunningHost;
+import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
 import dev.session.home.SessionCatalog;
@@ -42,7 +43,7 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
     int partly = 0;
     long left = READ_MAX_BYTES;
     for (var files : SessionCatalog.all(home)) {
-      if (isLive(home, files)) {
+      if (isNewer(files, findings) || isLive(home, files)) {
         continue;
       }
       long bytes = bytes(files);
@@ -72,7 +73,7 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
       var _ = Reconciliation.ofHome(home);
     }
     for (var files : SessionCatalog.all(home)) {
-      if (isLive(home, files)) {
+      if (isNewer(files, findings) || isLive(home, files)) {
         continue;
       }
       var record = SessionStore.readable(files);
@@ -83,6 +84,25 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
       sessions++;
     }
     return new Upkeep(sessions, 0, findings);
+  }
+
+  /// Whether a newer version has written the session's files, which is told, and all that is done.
+  private static boolean isNewer(SessionFiles files, List<Finding> findings) {
+    try {
+      var _ = SessionStore.readable(files);
+      var _ = LogSummary.firstSequence(files.log());
+      return false;
+    } catch (IOException unreadable) {
+      return false; // the examination tells why
+    } catch (SessionException e) {
+      if (e.code() != ErrorCode.UNSUPPORTED_VERSION) {
+        return false;
+      }
+      findings.add(
+          new Finding(
+              files.id(), Finding.Part.RECORD, e.sentence(), "Nothing of it is touched.", false));
+      return true;
+    }
   }
 
   /// How many sessions were examined, in words.

@@ -3,6 +3,7 @@ package dev.session.cli.gc;
 import dev.session.cli.doctor.Workspace;
 import dev.session.cli.gc.GcReport.OfHome;
 import dev.session.cli.gc.GcReport.Skipped;
+import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.Home;
 import dev.session.home.HomeRegistry;
@@ -98,7 +99,7 @@ public final class Collector {
         }
       } catch (SessionException e) {
         if (Files.isDirectory(files.directory())) { // and not collected by another at this moment
-          skipped.add(Skipped.failed(files.id().value(), e.sentence()));
+          skipped.add(skipped(files.id().value(), e));
         }
       }
     }
@@ -107,17 +108,33 @@ public final class Collector {
     var removed = new ArrayList<String>();
     for (var candidate : choose(over, skipped)) {
       try {
+        requireKnownFormat(candidate.files());
         var bytes = retention.dryRun() ? (Long) candidate.bytes() : discard(home, candidate);
         if (bytes != null) {
           freed += bytes;
           removed.add(candidate.id());
         }
       } catch (SessionException e) {
-        skipped.add(Skipped.failed(candidate.id(), e.sentence()));
+        skipped.add(skipped(candidate.id(), e));
       }
     }
     boolean empty = SessionCatalog.all(home).isEmpty();
     return new OfHome(home.directory(), true, removed, skipped, freed, registered && empty, null);
+  }
+
+  /// What a newer version has written is for that version to remove.
+  private static Skipped skipped(String id, SessionException e) {
+    return e.code() == ErrorCode.UNSUPPORTED_VERSION
+        ? Skipped.kept(id, "a newer version of session has written it")
+        : Skipped.failed(id, e.sentence());
+  }
+
+  private static void requireKnownFormat(SessionFiles files) {
+    try {
+      var _ = LogSummary.firstSequence(files.log());
+    } catch (IOException unreadable) {
+      // No log, or a damaged one: of this version, as far as can be known.
+    }
   }
 
   /// The session, if it is over; else it is noted why not.

@@ -53,6 +53,7 @@ final class Failures {
           EXPORT_ERROR,
           STORAGE_READ_ERROR,
           MANIFEST_VALIDATION_ERROR,
+          UNSUPPORTED_VERSION,
           RPC_ERROR,
           REPLAY_ERROR ->
           HttpStatus.INTERNAL_SERVER_ERROR;
