@@ -280,7 +280,7 @@ final class ApplicationsTest {
     start("zsh", "-f");
     awaitRegex("[%#]"); // root's prompt is another
     type("echo bc");
-    keys("alt+b", "a", "End", "d", "Enter");
+    keys("alt+b", "a", "ctrl+e", "d", "Enter"); // zsh -f binds no End
     awaitText("\nabcd\n");
     line("exit 7");
     awaitExit(7);
