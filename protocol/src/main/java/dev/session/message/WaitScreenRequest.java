@@ -96,8 +96,17 @@ public record WaitScreenRequest(
   }
 
   /// The same conditions for screens that show an event later than `sequence`; null for all.
+  /// Whoever did not name that event sees the echo of what was typed by it too, unless they leave
+  /// it out.
   public WaitScreenRequest after(@Nullable Long sequence) {
-    return with("afterSeq", sequence);
+    boolean looksForText = text != null || regex != null || gone != null;
+    return fromJson(
+        JsonObject.builder()
+            .putAll(toJson())
+            .put("afterSeq", sequence)
+            .put("echo", looksForText && !ignoreEcho && !echo ? Boolean.TRUE : null)
+            .build()
+            .fields(""));
   }
 
   /// The same conditions, waited for at most `millis`.

@@ -199,13 +199,10 @@ public final class StepWriter implements AttachClient.Witness, AutoCloseable {
     if (before == null || before.lines().equals(screen.lines())) {
       return;
     }
-    var text = news(before, screen);
     step(
         "wait",
         JsonObject.builder()
-            .put("text", text)
-            // What the person saw may have been their own echo.
-            .put("echo", text == null ? null : Boolean.TRUE)
+            .put("text", news(before, screen))
             .put("screenStableMs", STABLE_MILLIS)
             .put("timeout", WAIT_MILLIS)
             .build());

@@ -63,7 +63,7 @@ class StepWriterTest {
         [
           {"type":"ls é"},
           {"sendKeys":["Enter"]},
-          {"wait":{"text":"README.md","echo":true,"screenStableMs":200,"timeout":30000}},
+          {"wait":{"text":"README.md","screenStableMs":200,"timeout":30000}},
           {"sendKeys":["Up","ctrl+c"]}
         ]
         """,
