@@ -48,7 +48,7 @@ public final class Sweeper implements TestExecutionListener {
       empty "$2"
       echo ready
       while read -r _; do :; done
-      sweep "$1" ''
+      sweep "$1" "$3"
       empty "$2"
       """;
 
@@ -67,7 +67,8 @@ public final class Sweeper implements TestExecutionListener {
     }
     started = true;
     var temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().toString();
-    // Maven starts this JVM by a shell, which has the variable too.
+    // Maven starts this JVM by a shell, which has the variable too, and which has to live a moment
+    // longer than the JVM: it tells Maven how that ended.
     var jvm = ProcessHandle.current();
     var own = jvm.pid() + jvm.parent().map(parent -> " " + parent.pid()).orElse("");
     var command =
