@@ -341,10 +341,12 @@ class OpenApiTest {
     return type.isPrimitive() || Number.class.isAssignableFrom(type) ? "integer" : "object";
   }
 
+  // A flag that is absent means no: of requests all, of results this one.
   private static boolean mayBeAbsent(String message, RecordComponent component) {
     return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
         || Map.class.isAssignableFrom(component.getType())
-        || message.endsWith("Request") && component.getType() == boolean.class;
+        || component.getType() == boolean.class
+            && (message.endsWith("Request") || component.getName().equals("hidden"));
   }
 
   private static Set<String> references(Json json) {

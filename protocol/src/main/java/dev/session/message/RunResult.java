@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// A command line was given to the session's shell.
 ///
 /// @param seq the sequence number of its first input event
+/// @param hidden whether the log does not have it as it was given
 /// @param end what became of it; absent where nobody waited
-public record RunResult(long seq, @Nullable End end) implements Message {
+public record RunResult(long seq, boolean hidden, @Nullable End end) implements Message {
 
   /// What became of it by the time of the answer.
   ///
@@ -15,19 +16,20 @@ public record RunResult(long seq, @Nullable End end) implements Message {
   /// @param durationMs from its being typed to the next prompt, or to the answer
   public record End(String marker, CommandResult command, long durationMs) {}
 
-  public static RunResult accepted(long seq) {
-    return new RunResult(seq, null);
+  public static RunResult accepted(long seq, boolean hidden) {
+    return new RunResult(seq, hidden, null);
   }
 
   @Override
   public JsonObject toJson() {
     var json = JsonObject.builder().put("accepted", true);
     if (end == null) {
-      return json.put("seq", seq).build();
+      return json.put("seq", seq).put("hidden", hidden ? true : null).build();
     }
     json.put("completed", end.command.isCompleted())
         .put("timedOut", end.command.isTimedOut())
         .put("seq", seq)
+        .put("hidden", hidden ? true : null)
         .put("durationMs", end.durationMs)
         .put("marker", end.marker);
     end.command.putInto(json);

@@ -95,6 +95,34 @@ final class BatchTest {
   }
 
   @Test
+  void whatTheLogHidesNoReportShows() throws IOException {
+    var id =
+        sandbox.create(
+            "--redact",
+            "tok_[a-z]+",
+            "--",
+            "sh",
+            "-c",
+            "stty -echo; printf 'Password: '; read p; stty echo; echo in; exec cat");
+    var report = sandbox.directory().resolve("hidden.xml");
+    var steps =
+        "[{'wait':{'text':'Password:'}},{'type':'hunter2secret\\r'},{'wait':{'text':'in'}},"
+            + "{'type':'seen tok_abc\\r'},{'sendKeys':['q','Enter']},"
+            + "{'wait':{'text':'never','timeout':50}},{'paste':'hunter3secret'}]";
+    var json = batch(id, steps, "--junit", report.toString()).exits(EXIT_TIMED_OUT);
+    assertTrue(json.success().path("steps").path(1).path("hidden").asBoolean(), json::out);
+    var again = "[{'type':'tok_abc\\r'},{'type':'shown\\r'},{'run':'tok_abc'}]";
+    var lines = sandbox.run("batch", id, json(again), "--keep-going").out();
+    assertTrue(lines.contains(": [hidden]\n") && lines.contains(": shown\\r\n"), lines);
+    var xml = Files.readString(report);
+    assertTrue(xml.contains("name=\"[1] type [hidden]\""), xml);
+    assertTrue(xml.contains("name=\"[4] sendKeys q Enter\""), xml);
+    for (var secret : new String[] {"hunter2", "hunter3", "tok_abc"}) {
+      assertFalse((json.out() + json.err() + lines + xml).contains(secret), secret);
+    }
+  }
+
+  @Test
   void waitAfterAnInputDoesNotMatchTheStaleScreen() {
     var id = echo();
     var result =

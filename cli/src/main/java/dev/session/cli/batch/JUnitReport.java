@@ -54,7 +54,7 @@ public final class JUnitReport {
         .append(escaped(session))
         .append("\" name=\"")
         .append(escaped("[" + record.index() + "] " + record.step().kind() + " "))
-        .append(escaped(record.step().about()))
+        .append(escaped(record.about()))
         .append("\" time=\"")
         .append(seconds(record.durationMillis()))
         .append('"');

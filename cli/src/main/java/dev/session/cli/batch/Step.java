@@ -14,6 +14,14 @@ public sealed interface Step {
   /// What it is about, for people.
   String about();
 
+  /// Whether it gives the session something that may have to be kept secret.
+  default boolean isInput() {
+    return switch (this) {
+      case Type _, Paste _, SendKeys _, Run _ -> true;
+      case Mouse _, Wait _, Mark _, Resize _, Signal _, Snapshot _, Screenshot _, Expect _ -> false;
+    };
+  }
+
   record Type(String text) implements Step {
     @Override
     public String kind() {

@@ -2,6 +2,7 @@ package dev.session.cli.batch;
 
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.home.SessionRecord;
 import dev.session.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,19 @@ public record StepRecord(
 
   static StepRecord notRun(int index, Step step) {
     return new StepRecord(index, step, Status.NOT_RUN, 0, JsonObject.EMPTY, null);
+  }
+
+  /// What the step is about. Of what was typed a report shows no more than the session's log does:
+  /// a password stays a secret, and so does what was never typed, since it might have been one.
+  String about() {
+    var known = observed.fields("");
+    if (!step.isInput()) {
+      return step.about();
+    }
+    if (known.flag("hidden")) {
+      return SessionRecord.HIDDEN_VALUE;
+    }
+    return known.optionalLong("seq") == null ? "" : step.about();
   }
 
   JsonObject toJson() {
@@ -64,7 +78,7 @@ public record StepRecord(
         + durationMillis
         + "ms): "
         + (error == null
-            ? step.about().replace("\r", "\\r").replace("\n", "\\n")
+            ? about().replace("\r", "\\r").replace("\n", "\\n")
             : error.code() + ": " + error.sentence());
   }
 

@@ -93,7 +93,7 @@ final class StepRun {
 
   private @Nullable Long note(JsonObject result) {
     var sequence = result.fields("").optionalLong("seq");
-    observed.put("seq", sequence);
+    observed.put("seq", sequence).put("hidden", result.fields("").flag("hidden") ? true : null);
     return sequence;
   }
 

@@ -131,7 +131,7 @@ public final class AttachRequests {
     }
     return live.input()
         .type(SessionCommand.ATTACH, decoded(request.data()), List.of())
-        .thenApply(SequenceResult::new);
+        .thenApply(taken -> new SequenceResult(taken.seq(), taken.hidden()));
   }
 
   private static byte[] decoded(String data) {

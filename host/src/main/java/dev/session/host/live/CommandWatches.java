@@ -39,12 +39,12 @@ final class CommandWatches {
   }
 
   private record UnwrittenRun(
-      long seq, String marker, FinishedCommand command, CommandOutput output, int cols)
+      TakenInput input, String marker, FinishedCommand command, CommandOutput output, int cols)
       implements Unwritten {
     @Override
     public Message written() {
       var end = new RunResult.End(marker, result(command, output, cols), command.durationMs());
-      return new RunResult(seq, end);
+      return new RunResult(input.seq(), input.hidden(), end);
     }
   }
 
@@ -101,7 +101,7 @@ final class CommandWatches {
       }
 
       private Message answer(FinishedCommand end, CommandOutput output) {
-        return new UnwrittenRun(run.seq(), run.marker, end, output, session.terminal().cols());
+        return new UnwrittenRun(run.input(), run.marker, end, output, session.terminal().cols());
       }
     };
   }

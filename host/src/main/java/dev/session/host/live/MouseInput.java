@@ -65,8 +65,9 @@ final class MouseInput {
         .input()
         .type(SessionCommand.MOUSE, bytes, List.of())
         .thenApply(
-            sequence ->
-                new MouseResult(target.row(), target.col(), bytes.length, text, matches, sequence));
+            taken ->
+                new MouseResult(
+                    target.row(), target.col(), bytes.length, text, matches, taken.seq()));
   }
 
   private byte[] bytes(Cell cell, Cell target) {

@@ -27,6 +27,7 @@ final class PacedKeys {
   // One key is pressed at a time, and its success starts the next: never two threads at once.
   private int next;
   private long bytesWritten;
+  private boolean hidden;
 
   /// @param accepted what the answer tells of the keys
   /// @param names the names of `keys`
@@ -74,11 +75,14 @@ final class PacedKeys {
     }
   }
 
-  private void pressed(Long sequence, Throwable failure) {
+  private void pressed(TakenInput taken, Throwable failure) {
     if (failure != null) {
       answer.completeExceptionally(failure);
-    } else if (next == keys.size()) {
-      answer.complete(new SendKeysResult(accepted, bytesWritten, sequence));
+      return;
+    }
+    hidden |= taken.hidden();
+    if (next == keys.size()) {
+      answer.complete(new SendKeysResult(accepted, bytesWritten, taken.seq(), hidden));
     } else {
       session.after(delayMillis, this::press);
     }

@@ -191,23 +191,24 @@ final class Recorder {
     return redactor == null ? UNFINISHED_CHARACTER_MILLIS : UNFINISHED_SECRET_MILLIS;
   }
 
-  /// Records input, preceded by the events that belong to it; the input's number. What may not be
-  /// written down is in those events too (the names of keys), so they go with it.
+  /// Records input, preceded by the events that belong to it. What may not be written down is in
+  /// those events too (the names of keys), so they go with it.
   ///
   /// @param hidden whether only its length may be recorded
-  long input(byte[] bytes, List<Extension> before, boolean hidden) throws LogWriteException {
+  TakenInput input(byte[] bytes, List<Extension> before, boolean hidden) throws LogWriteException {
     if (hidden || !recordsInput) {
-      return append(Extension.hiddenInput(bytes.length));
+      return new TakenInput(append(Extension.hiddenInput(bytes.length)), true);
     }
     var redacted = secrets.redact(bytes);
-    if (Arrays.equals(redacted, bytes)) {
+    boolean whole = Arrays.equals(redacted, bytes);
+    if (whole) {
       for (var event : before) {
         append(event);
       }
     }
     long sequence = append(new LogEvent.Input(redacted));
     typed.type(sequence, redacted, terminal);
-    return sequence;
+    return new TakenInput(sequence, !whole);
   }
 
   /// Whether the cursor stands where the last prompt of a shell ended.

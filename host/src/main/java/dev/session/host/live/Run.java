@@ -17,7 +17,9 @@ final class Run {
   /// What is still to be typed, line by line, where the shell cannot take all of it at once.
   private List<String> lines = List.of();
 
-  private long seq = -1;
+  /// Its first line, as it was typed; null as long as it waits for a prompt.
+  private @Nullable TakenInput input;
+
   private long typedNanos;
 
   /// Whether the shell waits for the rest of it, which is not ours to give.
@@ -34,20 +36,29 @@ final class Run {
     this.text = text;
   }
 
-  void typed(long sequence, List<String> remainingLines) {
-    if (seq < 0) {
-      seq = sequence;
+  void typed(TakenInput line, List<String> remainingLines) {
+    if (input == null) {
+      input = line;
       typedNanos = System.nanoTime();
+    } else if (line.hidden()) {
+      input = new TakenInput(input.seq(), true);
     }
     lines = remainingLines;
   }
 
   boolean isTyped() {
-    return seq >= 0;
+    return input != null;
+  }
+
+  TakenInput input() {
+    if (input == null) {
+      throw new IllegalStateException("it has not been typed");
+    }
+    return input;
   }
 
   long seq() {
-    return seq;
+    return input().seq();
   }
 
   List<String> lines() {

@@ -72,9 +72,9 @@ final class SessionInput {
 
   /// Gives the process `bytes`, as `command`; `before` are events that belong to it and precede it.
   ///
-  /// The result is the sequence number of the input's event; it comes when the terminal has taken
-  /// the last byte, which is at the pace the process reads.
-  CompletableFuture<Long> type(SessionCommand command, byte[] bytes, List<Extension> before) {
+  /// The result comes when the terminal has taken the last byte, which is at the pace the process
+  /// reads.
+  CompletableFuture<TakenInput> type(SessionCommand command, byte[] bytes, List<Extension> before) {
     lock.lock();
     try {
       var process = session.require(command);
@@ -84,7 +84,7 @@ final class SessionInput {
       }
       var modes = process.modes();
       int openBytes = openLine.after(record.get(), modes, bytes);
-      long sequence = log.input(bytes, before, isInputHidden(modes));
+      var taken = log.input(bytes, before, isInputHidden(modes));
       // Only what is logged was given.
       openLine.become(openBytes);
       shell.typed(bytes);
@@ -95,7 +95,7 @@ final class SessionInput {
             if (failure != null) {
               throw Complaint.notRunning(record.get(), "it ended before it had read this input");
             }
-            return sequence;
+            return taken;
           });
     } catch (LogWriteException e) {
       throw Complaint.unwritten(record.get(), e);
@@ -188,11 +188,11 @@ final class SessionInput {
 
   // ---- What the session itself does, under the lock. ----
 
-  /// Logs input and gives it to the process; its number.
-  long give(byte[] bytes) throws LogWriteException {
-    long sequence = log.input(bytes, List.of(), isInputHidden(process().modes()));
+  /// Logs input and gives it to the process.
+  TakenInput give(byte[] bytes) throws LogWriteException {
+    var taken = log.input(bytes, List.of(), isInputHidden(process().modes()));
     whisper(bytes);
-    return sequence;
+    return taken;
   }
 
   /// Gives input to the process that the log does not tell of.

@@ -95,14 +95,15 @@ public final class SessionRequests {
   }
 
   public CompletableFuture<Message> type(String session, TypeRequest request) {
-    return input(session, SessionCommand.TYPE, request.text()).thenApply(SequenceResult::new);
+    return input(session, SessionCommand.TYPE, request.text()).thenApply(SessionRequests::taken);
   }
 
   /// Gives the shell a command, and waits for its end unless told not to.
   public CompletableFuture<Message> run(String session, RunRequest request) {
     var text = requireText(request.command());
     if (request.noWait()) {
-      return input(session, SessionCommand.RUN, text + ENTER).thenApply(RunResult::accepted);
+      return input(session, SessionCommand.RUN, text + ENTER)
+          .thenApply(taken -> RunResult.accepted(taken.seq(), taken.hidden()));
     }
     long timeout = Durations.millis("timeoutMs", request.timeoutMs(), RUN_TIMEOUT_MILLIS);
     var live = running(session, SessionCommand.RUN);
@@ -135,10 +136,14 @@ public final class SessionRequests {
     return answer;
   }
 
-  private CompletableFuture<Long> input(String session, SessionCommand command, String text) {
+  private CompletableFuture<TakenInput> input(String session, SessionCommand command, String text) {
     return running(session, command)
         .input()
         .type(command, requireText(text).getBytes(StandardCharsets.UTF_8), List.<Extension>of());
+  }
+
+  private static Message taken(TakenInput input) {
+    return new SequenceResult(input.seq(), input.hidden());
   }
 
   private static String requireText(String text) {
@@ -159,7 +164,7 @@ public final class SessionRequests {
                     SessionCommand.PASTE,
                     Paste.bytes(text, request.forceBracketed(), InputModes.of(terminal)),
                     List.of(Extension.paste(text.length())))
-                .thenApply(SequenceResult::new));
+                .thenApply(SessionRequests::taken));
   }
 
   /// Presses keys, all at once or one after the other with pauses.
@@ -183,7 +188,10 @@ public final class SessionRequests {
           var bytes = Keyboard.press(keys, InputModes.of(terminal));
           return live.input()
               .type(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names)))
-              .thenApply(sequence -> new SendKeysResult(request.keys(), bytes.length, sequence));
+              .thenApply(
+                  taken ->
+                      new SendKeysResult(
+                          request.keys(), bytes.length, taken.seq(), taken.hidden()));
         });
   }
 
@@ -203,7 +211,7 @@ public final class SessionRequests {
                     SessionCommand.FOCUS,
                     change.bytes(request.force(), InputModes.of(terminal)),
                     List.of())
-                .thenApply(SequenceResult::new));
+                .thenApply(SessionRequests::taken));
   }
 
   /// What the application has set in its terminal.
@@ -236,7 +244,8 @@ public final class SessionRequests {
   }
 
   public Message mark(String session, MarkRequest request) {
-    return new SequenceResult(running(session, SessionCommand.MARK).input().mark(request.label()));
+    long sequence = running(session, SessionCommand.MARK).input().mark(request.label());
+    return new SequenceResult(sequence, false);
   }
 
   public Message resize(String session, ResizeRequest request) {

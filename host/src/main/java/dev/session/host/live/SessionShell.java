@@ -52,7 +52,7 @@ final class SessionShell {
     long append(LogEvent.Payload event) throws LogWriteException;
 
     /// Logs input and gives it to the process; its number.
-    long give(byte[] bytes) throws LogWriteException;
+    TakenInput give(byte[] bytes) throws LogWriteException;
 
     /// Gives input to the process that the log does not tell of.
     void whisper(byte[] bytes);
@@ -455,7 +455,7 @@ final class SessionShell {
 
   private void type(Run run, String line, List<String> rest) throws LogWriteException {
     var bytes = (line + ENTER).getBytes(StandardCharsets.UTF_8);
-    long sequence = session.give(bytes);
+    var taken = session.give(bytes);
     // Only now: what could not be logged was not typed, and the shell is as free as before.
     current = run;
     if (waiting == run) {
@@ -463,7 +463,7 @@ final class SessionShell {
     }
     lineIsOpen = false;
     tracker.typed(bytes);
-    run.typed(sequence, rest);
+    run.typed(taken, rest);
   }
 
   /// Whether a run is in flight: typed, or about to be.

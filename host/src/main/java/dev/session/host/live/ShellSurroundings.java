@@ -37,7 +37,7 @@ record ShellSurroundings(LiveSession session, Recorder log, HostTimer timer)
   }
 
   @Override
-  public long give(byte[] bytes) throws LogWriteException {
+  public TakenInput give(byte[] bytes) throws LogWriteException {
     return session.input().give(bytes);
   }
 
