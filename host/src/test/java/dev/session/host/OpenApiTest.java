@@ -40,7 +40,13 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest {
   /// Results whose JSON has other members than the record has components: only answers can tell.
   private static final Set<String> SHAPED_BY_THEIR_JSON =
-      Set.of("InspectResult", "WaitScreenResult", "WaitCommandResult", "RunResult", "ErrorResult");
+      Set.of(
+          "InspectResult",
+          "WaitResult",
+          "WaitScreenResult",
+          "WaitCommandResult",
+          "RunResult",
+          "ErrorResult");
 
   @TempDir private static Path home;
   private static TestHost host;

@@ -34,7 +34,8 @@ public record WaitCommandResult(
             .put("runSeq", runSeq)
             .put("durationMs", durationMs);
     if (command == null) {
-      json.put("outcome", timedOut ? "timedOut" : "ended");
+      json.put("outcome", timedOut ? "timedOut" : "ended")
+          .put("code", WaitResult.code(timedOut, true));
     } else {
       command.putInto(json);
     }

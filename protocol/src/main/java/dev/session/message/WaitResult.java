@@ -1,5 +1,6 @@
 package dev.session.message;
 
+import dev.session.error.ErrorCode;
 import dev.session.home.SessionRecord;
 import dev.session.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,21 @@ public record WaitResult(@Nullable Integer exitCode, @Nullable String exitSignal
     return ending == null ? IDLE : new WaitResult(ending.exitCode(), ending.exitSignal(), false);
   }
 
+  /// The error code that the exit code of a wait without success stands for; null for success.
+  ///
+  /// @param ended whether the session ended before what was waited for
+  static @Nullable String code(boolean timedOut, boolean ended) {
+    if (timedOut) {
+      return ErrorCode.WAIT_TIMEOUT.name();
+    }
+    return ended ? ErrorCode.SESSION_NOT_RUNNING.name() : null;
+  }
+
   @Override
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("timedOut", timedOut)
+        .put("code", code(timedOut, false))
         .put("exitCode", exitCode)
         .put("exitSignal", exitSignal)
         .build();

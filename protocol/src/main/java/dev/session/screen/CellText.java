@@ -23,26 +23,38 @@ final class CellText {
 
   /// The rows, one line for each.
   static CellText lines(Terminal terminal, Region region) {
-    return of(terminal, region, false);
+    return of(terminal, region, false, false);
   }
 
   /// The same, where rows that go on in the next are one line with it, if the region has them
   /// whole.
   static CellText unwrapped(Terminal terminal, Region region) {
     return of(
-        terminal, region, region.col() == 0 && region.endCol(terminal.cols()) == terminal.cols());
+        terminal,
+        region,
+        region.col() == 0 && region.endCol(terminal.cols()) == terminal.cols(),
+        false);
   }
 
-  private static CellText of(Terminal terminal, Region region, boolean joining) {
+  /// The rows, with the blanks that stand before the cursor.
+  static CellText toCursor(Terminal terminal, Region region) {
+    return of(terminal, region, false, true);
+  }
+
+  private static CellText of(Terminal terminal, Region region, boolean joining, boolean toCursor) {
     var read = new CellText(terminal);
     var cells = terminal.cells();
     int last = region.endRow(terminal.rows()) - 1;
     for (int row = region.row(); row <= last; row++) {
       cells.row(row);
       boolean goesOn = joining && cells.isWrapped() && row < last;
-      read.add(cells, row, region.col(), Math.min(region.endCol(terminal.cols()), cells.end()));
+      int end = Math.min(region.endCol(terminal.cols()), cells.end());
+      read.add(cells, row, region.col(), end);
       if (!goesOn) {
         read.strip();
+      }
+      if (toCursor && row == terminal.cursorRow()) {
+        read.blanksTo(Math.min(region.endCol(terminal.cols()), terminal.cursorCol()), row, region);
       }
       if (!goesOn && row < last) {
         read.add("\n", NO_CELL);
@@ -74,6 +86,18 @@ final class CellText {
       length--;
     }
     text.setLength(length);
+  }
+
+  // Behind the last character of the row.
+  private void blanksTo(int col, int row, Region region) {
+    int last = text.isEmpty() ? NO_CELL : cells[text.length() - 1];
+    int from = last == NO_CELL ? region.col() : last % terminal.cols() + 1;
+    var reader = terminal.cells().row(row);
+    for (int blank = from; blank < col; blank++) {
+      if (blank >= reader.end() || reader.cell(blank).width() > 0) {
+        add(" ", row * terminal.cols() + blank);
+      }
+    }
   }
 
   String text() {

@@ -8,20 +8,19 @@ import dev.session.terminal.CellReader;
 import dev.session.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a session is expected to be like. Text is looked for as waits do, in the whole screen or in
 /// a region of it.
 public final class Expectation {
   private final @Nullable String text;
-  private final @Nullable Pattern regex;
+  private final @Nullable ScreenRegex regex;
   private final boolean not;
   private final @Nullable StyleDemand style;
   private final Region region;
   private final @Nullable Integer cursorRow;
   private final @Nullable Integer cursorCol;
-  private final @Nullable Pattern title;
+  private final @Nullable ScreenRegex title;
   private final @Nullable Integer exitCode;
 
   /// The expectation that `fields` describes: `text` or `regex`, with `not` and `style`; `row` or
@@ -31,7 +30,7 @@ public final class Expectation {
   public Expectation(JsonFields fields) {
     text = optional(fields.optionalString("text"));
     var pattern = fields.optionalString("regex");
-    regex = pattern == null ? null : ScreenConditions.pattern("regex", pattern);
+    regex = pattern == null ? null : ScreenConditions.regex("regex", pattern);
     not = fields.flag("not");
     var demand = fields.optionalString("style");
     style = demand == null ? null : StyleDemand.parse(demand);
@@ -39,7 +38,7 @@ public final class Expectation {
     cursorRow = fields.optionalInteger("cursorRow");
     cursorCol = fields.optionalInteger("cursorCol");
     var titlePattern = fields.optionalString("title");
-    title = titlePattern == null ? null : ScreenConditions.pattern("title", titlePattern);
+    title = titlePattern == null ? null : ScreenConditions.regex("title", titlePattern);
     exitCode = fields.optionalInteger("exitCode");
     if (text != null && regex != null) {
       throw invalid("Give a text or a regular expression to expect, not both.");
@@ -113,7 +112,7 @@ public final class Expectation {
     var problems = new ArrayList<>(found.problems());
     add(problems, "the cursor is in row", terminal.cursorRow(), cursorRow);
     add(problems, "the cursor is in column", terminal.cursorCol(), cursorCol);
-    if (title != null && PatientText.find(title, terminal.title()) == null) {
+    if (title != null && title.findFirst(terminal.title()) == null) {
       problems.add("the title is '" + terminal.title() + "', which '" + title + "' does not match");
     }
     if (exitCode != null) {
@@ -155,6 +154,9 @@ public final class Expectation {
   private Verdict sought(Terminal terminal) {
     var places = places(CellText.lines(terminal, region));
     places.addAll(places(CellText.unwrapped(terminal, region)));
+    if (places.isEmpty()) {
+      places.addAll(places(CellText.toCursor(terminal, region)));
+    }
     var reader = terminal.cells();
     for (var place : places) {
       if (style == null || looksAsDemanded(place, reader, terminal)) {
@@ -175,7 +177,9 @@ public final class Expectation {
         places.add(new Place(in, at, at + text.length()));
       }
     } else if (regex != null) {
-      PatientText.findAll(regex, content, (start, end) -> places.add(new Place(in, start, end)));
+      for (var match : regex.findAll(content)) {
+        places.add(new Place(in, match.start(), match.end()));
+      }
     }
     return places;
   }
@@ -191,16 +195,11 @@ public final class Expectation {
   private Verdict missing(Terminal terminal) {
     var problem = what() + " is not on the screen" + where();
     var lines = List.of(CellText.lines(terminal, region).text().split("\n", -1));
-    var nearest = Nearest.of(literal(), lines, region.row());
+    var expression = regex == null ? null : regex.toString();
+    var nearest = Nearest.of(text, expression, lines, region.row());
     return nearest == null
         ? new Verdict(List.of(problem), null, -1, "")
-        : new Verdict(
-            List.of(problem),
-            null,
-            nearest.row(),
-            "the nearest: "
-                + nearest.edits()
-                + (nearest.edits() == 1 ? " character differs" : " characters differ"));
+        : new Verdict(List.of(problem), null, nearest.row(), nearest.remark());
   }
 
   private Verdict otherStyle(Place place, CellReader reader, Terminal terminal) {
@@ -273,14 +272,5 @@ public final class Expectation {
     return region.rows() == 1 && region.cols() == Integer.MAX_VALUE
         ? ", in row " + region.row()
         : ", in region " + region;
-  }
-
-  /// What of the expectation a line can be like.
-  private String literal() {
-    if (text != null) {
-      int end = text.indexOf('\n');
-      return end < 0 ? text : text.substring(0, end);
-    }
-    return String.valueOf(regex).replaceAll("\\\\[a-zA-Z]|[\\\\^$.|?*+()\\[\\]{}]", "");
   }
 }

@@ -1,6 +1,7 @@
 package dev.session.screen;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where on a screen a text nearly stands: the row with the part that the fewest edits (characters
@@ -9,6 +10,27 @@ import org.jspecify.annotations.Nullable;
 /// @param row 0-based
 /// @param edits how many edits that takes
 public record Nearest(int row, int edits) {
+  private static final Pattern NOT_LITERAL =
+      Pattern.compile("\\\\[a-zA-Z]|[\\\\^$.|?*+()\\[\\]{}]");
+
+  /// The row that is nearest to what is looked for, or null if none has more than half of it.
+  ///
+  /// @param text null if a regular expression is looked for, of which the literal parts count
+  /// @param firstRow the row of the first of `lines`
+  public static @Nullable Nearest of(
+      @Nullable String text, @Nullable String regex, List<String> lines, int firstRow) {
+    if (text != null) {
+      int end = text.indexOf('\n');
+      return of(end < 0 ? text : text.substring(0, end), lines, firstRow);
+    }
+    return regex == null ? null : of(NOT_LITERAL.matcher(regex).replaceAll(""), lines, firstRow);
+  }
+
+  /// What to say about the row.
+  public String remark() {
+    return "the nearest: " + edits + (edits == 1 ? " character differs" : " characters differ");
+  }
+
   /// The nearest of these lines, or null where none has more than half of the text.
   static @Nullable Nearest of(String text, List<String> lines, int firstRow) {
     Nearest nearest = null;

@@ -5,8 +5,6 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// What a search looks for in lines of canonical text: a text as it stands, or a regular
@@ -16,9 +14,9 @@ public final class Phrase {
   public static final int CHARS_MAX = 1000;
 
   private final String text;
-  private final @Nullable Pattern regex;
+  private final @Nullable ScreenRegex regex;
 
-  private Phrase(String text, @Nullable Pattern regex) {
+  private Phrase(String text, @Nullable ScreenRegex regex) {
     this.text = text;
     this.regex = regex;
   }
@@ -42,15 +40,7 @@ public final class Phrase {
   ///
   /// @throws SessionException INVALID_INPUT for what is no regular expression
   public static Phrase regex(String regex) {
-    try {
-      return new Phrase(regex, Pattern.compile(checked(regex)));
-    } catch (PatternSyntaxException e) {
-      throw new SessionException(
-          ErrorCode.INVALID_INPUT,
-          "'" + regex + "' is not a regular expression: " + e.getDescription() + ".",
-          JsonObject.builder().put("regex", regex).put("index", e.getIndex()).build(),
-          e);
-    }
+    return new Phrase(regex, ScreenRegex.of(checked(regex)));
   }
 
   private static String checked(String text) {
@@ -81,21 +71,15 @@ public final class Phrase {
     return places;
   }
 
-  private static List<Place> matches(String line, Pattern regex) {
+  private static List<Place> matches(String line, ScreenRegex regex) {
     if (line.isEmpty()) {
       return List.of();
     }
-    var patient = new PatientText(line, regex);
-    var matcher = regex.matcher(patient);
     var places = new ArrayList<Place>();
-    try {
-      while (matcher.find()) {
-        if (matcher.end() > matcher.start()) {
-          places.add(new Place(matcher.start(), matcher.end()));
-        }
+    for (var match : regex.findAll(line)) {
+      if (match.end() > match.start()) {
+        places.add(new Place(match.start(), match.end()));
       }
-    } catch (StackOverflowError e) {
-      throw patient.exhausted(e);
     }
     return places;
   }

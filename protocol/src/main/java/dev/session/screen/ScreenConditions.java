@@ -8,7 +8,6 @@ import dev.session.screen.Condition.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// What a wait asks of a session: conditions that must all hold at once, on one screen, or of which
@@ -71,24 +70,26 @@ public final class ScreenConditions {
 
   private static List<Condition> conditions(WaitScreenRequest request) {
     var conditions = new ArrayList<Condition>();
-    if (request.exit()) {
-      conditions.add(new Condition.Exit());
-    }
-    // The texts come first of the others: what they find is the result of a wait for any.
+    // In a wait for any, the first that holds is the result. What the program has shown comes
+    // before
+    // its end, and its end before what is true of every program that has ended.
     if (request.text() != null) {
       conditions.add(new Condition.Text(text("text", request.text())));
     }
     if (request.regex() != null) {
-      conditions.add(new Condition.Match(pattern("regex", request.regex())));
-    }
-    if (request.gone() != null) {
-      conditions.add(new Condition.Gone(text("text", request.gone())));
+      conditions.add(new Condition.Match(regex("regex", request.regex())));
     }
     if (request.title() != null) {
-      conditions.add(new Condition.Title(pattern("title", request.title())));
+      conditions.add(new Condition.Title(regex("title", request.title())));
     }
     if (request.bell()) {
       conditions.add(new Condition.Bell());
+    }
+    if (request.exit()) {
+      conditions.add(new Condition.Exit());
+    }
+    if (request.gone() != null) {
+      conditions.add(new Condition.Gone(text("text", request.gone())));
     }
     if (request.changedSince() != null) {
       conditions.add(new Condition.Changed(hash(request.changedSince())));
@@ -145,18 +146,9 @@ public final class ScreenConditions {
 
   /// A regular expression that somebody wrote.
   ///
-  /// @throws SessionException INVALID_INPUT if it is none
-  static Pattern pattern(String name, String regex) {
-    requireLength(name, regex, REGEX_MAX_CHARS);
-    try {
-      return Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
-      throw new SessionException(
-          ErrorCode.INVALID_INPUT,
-          "'" + regex + "' is not a regular expression: " + e.getDescription() + ".",
-          JsonObject.builder().put("regex", regex).put("index", e.getIndex()).build(),
-          e);
-    }
+  /// @throws SessionException INVALID_INPUT for what is not one
+  static ScreenRegex regex(String name, String regex) {
+    return ScreenRegex.of(requireLength(name, regex, REGEX_MAX_CHARS));
   }
 
   /// Whether the echo or the bell matters, for which the way to the screen must be known.
@@ -178,10 +170,21 @@ public final class ScreenConditions {
 
   /// What came of a look.
   ///
+  /// @param condition the request's word for the condition that held, of a wait for any; null else
   /// @param text what was found; null where no text was asked for
+  /// @param groups what the groups of a regular expression matched; null without one
   /// @param againMillis where they do not hold: when time alone may make them; negative if never
-  public record Match(boolean holds, @Nullable String text, long againMillis) {
-    static final Match NONE = new Match(false, null, -1);
+  public record Match(
+      boolean holds,
+      @Nullable String condition,
+      @Nullable String text,
+      @Nullable List<@Nullable String> groups,
+      long againMillis) {
+    static final Match NONE = notYet(-1);
+
+    static Match notYet(long againMillis) {
+      return new Match(false, null, null, null, againMillis);
+    }
   }
 
   /// One who looks again and again until the conditions hold.
@@ -240,19 +243,21 @@ public final class ScreenConditions {
   }
 
   private Match all(Condition.Sought sought) {
-    String text = null;
+    var found = Finding.YES;
     long again = -1;
     for (var condition : conditions) {
       var finding = condition.look(sought);
       if (finding.holds()) {
-        text = text == null ? finding.text() : text;
+        found = found.text() == null ? finding : found;
       } else if (finding.againMillis() < 0) {
         return Match.NONE;
       } else {
         again = Math.max(again, finding.againMillis());
       }
     }
-    return again < 0 ? new Match(true, text, -1) : new Match(false, null, again);
+    return again < 0
+        ? new Match(true, null, found.text(), found.groups(), -1)
+        : Match.notYet(again);
   }
 
   private Match any(Condition.Sought sought) {
@@ -260,12 +265,12 @@ public final class ScreenConditions {
     for (var condition : conditions) {
       Finding finding = condition.look(sought);
       if (finding.holds()) {
-        return new Match(true, finding.text(), -1);
+        return new Match(true, condition.name(), finding.text(), finding.groups(), -1);
       }
       if (finding.againMillis() >= 0) {
         again = again < 0 ? finding.againMillis() : Math.min(again, finding.againMillis());
       }
     }
-    return new Match(false, null, again);
+    return Match.notYet(again);
   }
 }

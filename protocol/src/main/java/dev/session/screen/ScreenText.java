@@ -72,6 +72,13 @@ public final class ScreenText {
     return new ScreenText(newLines, newJoints);
   }
 
+  /// The same, where `row` has so many blanks at its end.
+  ScreenText withBlanks(int row, int blanks) {
+    var newLines = new ArrayList<>(lines);
+    newLines.set(row, lines.get(row) + " ".repeat(blanks));
+    return new ScreenText(newLines, joints);
+  }
+
   /// Exactly as many as there are rows.
   public List<String> lines() {
     return lines;

@@ -114,15 +114,35 @@ public final class ScreenView {
     return typed.leaveOut(text, firstRow, since);
   }
 
+  /// `text`, which ends with the screen, with the blanks between the last character of the cursor's
+  /// row and the cursor: a prompt is `login: `, and not only `login:`.
+  ScreenText toCursor(ScreenText text) {
+    int row = text.lines().size() - terminal.rows() + cursorRow();
+    int length = text.lines().get(row).length();
+    var cells = terminal.cells().row(cursorRow());
+    int col = 0;
+    for (int read = 0; read < length && col < cells.end(); col++) {
+      read += cells.cell(col).cluster().length();
+    }
+    while (col < cells.end() && cells.cell(col).width() == 0) {
+      col++; // the right half of a wide character
+    }
+    return col < cursorCol() ? text.withBlanks(row, cursorCol() - col) : text;
+  }
+
   /// What a wait that ends with this view came to.
   ///
-  /// @param found what was found; null where nothing was, or no text was looked for
+  /// @param match what was found; null if the conditions did not hold
   /// @param ending how the session ended; null while it runs
   public WaitScreenResult result(
-      WaitScreenResult.Outcome outcome, @Nullable String found, @Nullable Ending ending) {
+      WaitScreenResult.Outcome outcome,
+      ScreenConditions.@Nullable Match match,
+      @Nullable Ending ending) {
     return new WaitScreenResult(
         outcome,
-        found,
+        match == null ? null : match.condition(),
+        match == null ? null : match.text(),
+        match == null ? null : match.groups(),
         cursorRow(),
         cursorCol(),
         title(),

@@ -54,6 +54,17 @@ class ExpectationTest {
   }
 
   @Test
+  void blanksBeforeTheCursorAreText() {
+    print("a\r\nlogin: ");
+    met("{'text':'login: '}");
+    met("{'regex':'^login: $'}");
+    met("{'regex':'^a$'}");
+    met("{'text':'login: ','row':1}");
+    met("{'text':'in: ','region':'1,3,1,10'}");
+    assertEquals("'login:  ' is not on the screen", problem("{'text':'login:  '}"));
+  }
+
+  @Test
   void textThatTheRightEdgeBrokeIsWhole() {
     print("a phrase that is too long");
     met("{'text':'that is too long'}");

@@ -14,6 +14,7 @@ import dev.session.message.WaitScreenRequest;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +68,38 @@ class ScreenConditionsTest {
   @Test
   void regexGivesTheWholeMatch() {
     assertEquals("v1.25", matched(conditions("regex", "v(\\d+)\\.(\\d+)"), "is v1.25"));
-    assertNull(matched(conditions("regex", "^b"), "a\r\nb"));
-    assertEquals("b", matched(conditions("regex", "(?m)^b"), "a\r\nb"));
+  }
+
+  @Test
+  void endsOfLinesAreEndsOfRows() {
+    assertEquals("42", matched(conditions("regex", "^42$"), "a\r\n42\r\nb"));
+    assertEquals("42", matched(conditions("regex", "^42$"), "42 \r\nb"));
+    assertNull(matched(conditions("regex", "^42$"), "142\r\n421"));
+    assertEquals("a\nb", matched(conditions("regex", "^a$\\n^b$"), "a\r\nb"));
+  }
+
+  @Test
+  void groupsAreToldEvenThoseThatTookNoPart() {
+    var found = look(conditions("regex", "v(\\d+)(?:-(rc))?"), view(terminal(10, 3, "v7"), 0));
+    assertEquals(Arrays.asList("7", null), found.groups());
+    assertNull(look(conditions("text", "v7"), view(terminal(10, 3, "v7"), 0)).groups());
+  }
+
+  @Test
+  void blanksBeforeTheCursorAreText() {
+    var prompt = view(terminal(10, 3, "a\r\nlogin: "), 0);
+    assertTrue(holds(conditions("text", "login: "), prompt));
+    assertTrue(holds(conditions("text", "login:"), prompt));
+    assertTrue(holds(conditions("regex", "^login: $"), prompt));
+    assertTrue(holds(conditions("regex", "^login:$"), prompt));
+    assertFalse(holds(conditions("text", "login:  "), prompt));
+    assertFalse(holds(conditions("gone", "login: "), prompt));
+    assertFalse(holds(conditions("text", "login: "), view(terminal(10, 3, "login: \r\n"), 0)));
+    assertTrue(holds(conditions("text", "界: "), view(terminal(10, 3, "界: "), 0)));
+    assertFalse(holds(conditions("text", "界:  "), view(terminal(10, 3, "界: "), 0)));
+    var full = terminal(10, 3, "1\r\n2\r\n3\r\n> ");
+    assertTrue(holds(conditions("text", "3\n> "), view(full, 0)));
+    assertTrue(holds(conditions("text", "1\n2\n3\n> ", "scrollback", true), view(full, 0)));
   }
 
   @Test
@@ -133,7 +164,12 @@ class ScreenConditionsTest {
     assertEquals("up", matched(any, "is up"));
     assertEquals("failed", matched(any, "failed"));
     var over = ScreenView.of(terminal(10, 3, ""), new TypedLines(), 1, -1, true);
-    assertTrue(holds(any, over));
+    assertEquals("exit", look(any, over).condition());
+    var shown = ScreenView.of(terminal(10, 3, "up"), new TypedLines(), 1, -1, true);
+    assertEquals("text", look(any, shown).condition());
+    var quiet = conditions("gone", "x", "idleMs", 50, "exit", true, "any", true);
+    assertEquals("exit", look(quiet, over).condition());
+    assertNull(look(conditions("exit", true), over).condition());
   }
 
   @Test

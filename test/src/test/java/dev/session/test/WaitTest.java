@@ -102,9 +102,15 @@ final class WaitTest {
   void waitForTheEndHasATimeout() {
     var id = sandbox.create("--", "sleep", "1000");
     var result = waitFor(id, "--exit", "--timeout", "50").exits(EXIT_TIMED_OUT).success();
-    assertEquals("{\"timedOut\":true}", result.toString());
+    assertEquals("{\"timedOut\":true,\"code\":\"WAIT_TIMEOUT\"}", result.toString());
     waitFor(id, "--exit", "--exit-status", "--timeout", "50").exits(EXIT_TIMED_OUT);
-    assertEquals("Timed out\n", sandbox.run("wait", id, "--exit", "--timeout", "50").out());
+    assertEquals(
+        "Timed out after 50 ms waiting for the session to end\n",
+        sandbox.run("wait", id, "--exit", "--timeout", "50ms").out());
+    var pointless = waitFor(id, "--exit", "--timeout-ms", "50").exits(2).failure();
+    assertEquals(
+        "--timeout-ms has no effect on 'session wait'; give --timeout.",
+        pointless.path("message").asString());
   }
 
   @Test
@@ -296,7 +302,47 @@ final class WaitTest {
     sandbox.run("send-keys", id, "ctrl+d").exits(0);
     var exit = waitFor(id, "--any", "--exit", "--text", "never").exits(0).success();
     assertEquals(0, exit.path("exitCode").asInt(-1), exit::toString);
+    assertEquals("exit", exit.path("condition").asString());
     waitFor(id, "--all", "--exit", "--text", "<up>", "--exit-status").exits(0);
+  }
+
+  @Test
+  void anEndThatIsNotASuccessIsNotTheSuccessOfAWaitForAny() {
+    var id = sandbox.create("--", "sh", "-c", "echo starting; read x; exit 7");
+    var words = new String[] {"--any", "--exit", "--text", "listening on"};
+    var live = sandbox.call().start(with("wait", id, "--json", words));
+    sandbox.run("type", id, "--append-newline", "x").exits(0);
+    assertEquals("exit", live.await().exits(4).success().path("condition").asString());
+    assertTrue(
+        sandbox
+            .run(with("wait", id, "--no-color", words))
+            .exits(4)
+            .out()
+            .startsWith("Exited with"));
+    waitFor(id, "--any", "--exit", "--text", "listening on", "--exit-status").exits(7);
+    // What was shown before the end is what was waited for.
+    assertEquals(
+        "text",
+        waitFor(id, "--any", "--exit", "--text", "starting")
+            .exits(0)
+            .success()
+            .path("condition")
+            .asString());
+  }
+
+  @Test
+  void promptsEndWithABlankAndPatternsKnowLines() {
+    var id = sandbox.create("--", "sh", "-c", "echo a; echo 42; printf 'login: '; cat");
+    waitFor(id, "--text", "login: ").exits(0);
+    waitFor(id, "--text", "42\nlogin: ").exits(0);
+    waitFor(id, "--regex", "^42$").exits(0);
+    var groups = waitFor(id, "--regex", "^(log)(out)?in: $").exits(0).success();
+    assertEquals("[\"log\",null]", groups.path("matchedGroups").toString());
+    sandbox.run("expect", id, "--text", "login: ", "--timeout", "0").exits(0);
+    sandbox.run("expect", id, "--regex", "^login: $", "--timeout", "0").exits(0);
+    var late = sandbox.run("wait", id, "--text", "logon: ", "--timeout", "50").exits(11).out();
+    assertTrue(late.startsWith("Timed out after 50 ms waiting for text \"logon: \"\n"), late);
+    assertTrue(late.contains("> 2  login:\n     the nearest: "), late);
   }
 
   private static String[] with(String first, String second, String third, String... rest) {

@@ -94,13 +94,17 @@ public final class Progress {
     return List.copyOf(records);
   }
 
-  /// The batch's result.
+  /// The batch's result; its code is that of the first failure.
   public synchronized JsonObject toJson() {
     var steps = new ArrayList<Json>();
     var failed = new ArrayList<Json>();
     int completed = 0;
+    String code = null;
     for (var record : records) {
       steps.add(record.toJson());
+      if (code == null && record.error() != null) {
+        code = record.error().code().name();
+      }
       if (record.status() == Status.FAILED) {
         failed.add(JsonNumber.of(record.index()));
       }
@@ -110,6 +114,7 @@ public final class Progress {
         .put("steps", new JsonArray(steps))
         .put("completedCount", completed)
         .put("failedIndices", new JsonArray(failed))
+        .put("code", code)
         .build();
   }
 

@@ -7,6 +7,7 @@ import dev.session.error.SessionException;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.json.JsonArray;
+import dev.session.json.JsonBoolean;
 import dev.session.json.JsonObject;
 import dev.session.message.WaitScreenRequest;
 import dev.session.message.WaitScreenResult.Outcome;
@@ -14,6 +15,8 @@ import dev.session.replay.LastView;
 import dev.session.screen.ScreenConditions;
 import dev.session.screen.ScreenView;
 import dev.session.status.SessionCommand;
+import java.util.Set;
+import java.util.StringJoiner;
 
 /// A wait for the screen, by the live host or on the files.
 ///
@@ -23,6 +26,10 @@ import dev.session.status.SessionCommand;
 final class ScreenWait {
   /// How much later than its answer is due the host is given up.
   private static final long HOST_MARGIN_MILLIS = 10_000;
+
+  /// Members of a request that say how to look, and not for what.
+  private static final Set<String> NOT_CONDITIONS =
+      Set.of("any", "scrollback", "ignoreEcho", "echo", "afterSeq", "timeoutMs");
 
   private final Target target;
   private final WaitScreenRequest request;
@@ -62,6 +69,21 @@ final class ScreenWait {
         connectionMillis(timeout == null ? 0 : timeout));
   }
 
+  /// What is waited for, for people: for example `text "done", exit`.
+  static String words(WaitScreenRequest request) {
+    var words = new StringJoiner(request.any() ? " or " : ", ");
+    request
+        .toJson()
+        .members()
+        .forEach(
+            (name, value) -> {
+              if (!NOT_CONDITIONS.contains(name)) {
+                words.add(value == JsonBoolean.TRUE ? name : name + " " + value);
+              }
+            });
+    return words.toString();
+  }
+
   /// For how long the connection is kept for a wait of so long.
   static long connectionMillis(long timeoutMillis) {
     return timeoutMillis == 0 ? 0 : timeoutMillis + HOST_MARGIN_MILLIS;
@@ -75,7 +97,7 @@ final class ScreenWait {
             record.status().terminal());
     var match = conditions.looking(view.sequence()).at(view, Long.MAX_VALUE, Long.MAX_VALUE);
     if (match.holds()) {
-      return view.result(Outcome.MATCHED, match.text(), record.ending()).toJson();
+      return view.result(Outcome.MATCHED, match, record.ending()).toJson();
     }
     var after = conditions.afterSequence();
     if (wasOver && (after == null || after >= view.sequence())) {

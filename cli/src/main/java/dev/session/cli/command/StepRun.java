@@ -198,6 +198,7 @@ final class StepRun {
   private void seen(JsonFields fields) {
     observed
         .put("capturedAtSeq", fields.longInteger("capturedAtSeq"))
+        .put("condition", fields.optionalString("condition"))
         .put("matchedText", fields.optionalString("matchedText"))
         .put("screenHash", fields.string("screenHash"));
   }

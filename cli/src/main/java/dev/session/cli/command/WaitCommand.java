@@ -6,6 +6,7 @@ import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.SessionRecord;
+import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import dev.session.message.CommandResult;
 import dev.session.message.WaitCommandRequest;
@@ -14,6 +15,7 @@ import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
 import dev.session.message.WaitScreenRequest;
 import dev.session.process.Signals;
+import dev.session.screen.Nearest;
 import dev.session.shell.FinishedCommands;
 import dev.session.shell.OutputTail;
 import dev.session.shell.RunOutput;
@@ -122,7 +124,7 @@ final class WaitCommand {
             host -> host.post(target.path("wait"), request, connectionMillis()),
             (record, _) -> WaitResult.ended(record).toJson());
     int exitCode = exitCode(result, arguments.has("exit-status"));
-    return new Outcome.Answer(result, _ -> ending(result) + "\n", exitCode);
+    return new Outcome.Answer(result, _ -> untilEnd(result) + "\n", exitCode);
   }
 
   private static int exitCode(JsonObject result, boolean ofProgram) {
@@ -141,11 +143,16 @@ final class WaitCommand {
     return signal == null ? EXIT_UNKNOWN : SIGNAL_BASE + Signals.number(signal).orElse(0);
   }
 
+  private String untilEnd(JsonObject result) {
+    return result.fields("").bool("timedOut") ? timedOut("the session to end") : ending(result);
+  }
+
+  private String timedOut(String awaited) {
+    return "Timed out after " + timeoutMillis() + " ms waiting for " + awaited;
+  }
+
   private static String ending(JsonObject result) {
     var fields = result.fields("");
-    if (fields.bool("timedOut")) {
-      return "Timed out";
-    }
     var code = fields.optionalInteger("exitCode");
     if (code != null) {
       return "Exited with code " + code;
@@ -162,7 +169,9 @@ final class WaitCommand {
             host -> host.post(target.path("wait"), request, connectionMillis()));
     boolean timedOut = result.fields("").bool("timedOut");
     return new Outcome.Answer(
-        result, _ -> timedOut ? "Timed out\n" : "Idle\n", timedOut ? EXIT_TIMED_OUT : 0);
+        result,
+        _ -> (timedOut ? timedOut("the session to be quiet") : "Idle") + "\n",
+        timedOut ? EXIT_TIMED_OUT : 0);
   }
 
   // ---- The end of a command. ----
@@ -219,10 +228,12 @@ final class WaitCommand {
     }
   }
 
-  private static String command(JsonObject result) {
+  private String command(JsonObject result) {
     var fields = result.fields("");
     if (!fields.bool("matched")) {
-      return fields.bool("timedOut") ? "Timed out" : "Ended before a command did";
+      return fields.bool("timedOut")
+          ? timedOut("a command to end")
+          : "The session ended before a command did";
     }
     var code = fields.optionalInteger("exitCode");
     return code == null
@@ -253,13 +264,28 @@ final class WaitCommand {
             arguments.number("after-seq"),
             timeoutMillis());
     var result = ScreenWait.on(target, request);
+    return new Outcome.Answer(result, _ -> screen(result, request), screenExitCode(result));
+  }
+
+  private int screenExitCode(JsonObject result) {
     var fields = result.fields("");
-    boolean ofProgram = arguments.has("exit-status") && hasEnding(result);
-    int exitCode =
-        fields.bool("matched")
-            ? exitCode(result, ofProgram)
-            : fields.bool("timedOut") ? EXIT_TIMED_OUT : EXIT_ENDED;
-    return new Outcome.Answer(result, _ -> screen(result), exitCode);
+    if (!fields.bool("matched")) {
+      return fields.bool("timedOut") ? EXIT_TIMED_OUT : EXIT_ENDED;
+    }
+    if (arguments.has("exit-status") && hasEnding(result)) {
+      return exitCode(result, true);
+    }
+    // Of several conditions the end held, and it is not what a script goes on after.
+    boolean endedBadly = isMetByExit(fields) && !Integer.valueOf(0).equals(code(fields));
+    return endedBadly ? EXIT_ENDED : 0;
+  }
+
+  private static boolean isMetByExit(JsonFields fields) {
+    return "exit".equals(fields.optionalString("condition"));
+  }
+
+  private static @Nullable Integer code(JsonFields fields) {
+    return fields.optionalInteger("exitCode");
   }
 
   private static boolean hasEnding(JsonObject result) {
@@ -273,16 +299,14 @@ final class WaitCommand {
     return position == null ? null : (int) Math.min(position, Integer.MAX_VALUE);
   }
 
-  private static String screen(JsonObject result) {
+  private String screen(JsonObject result, WaitScreenRequest request) {
     var fields = result.fields("");
-    var text = fields.optionalString("matchedText");
     var outcome =
         switch (fields.string("outcome")) {
-          case "matched" -> text == null ? "Condition met" : "Matched: " + SafeText.lines(text);
-          case "ended" -> "Ended before it was so";
-          default -> "Timed out";
+          case "matched" -> matched(result);
+          case "ended" -> ending(result) + " before it was so: " + ScreenWait.words(request);
+          default -> timedOut(ScreenWait.words(request));
         };
-    var screen = fields.bool("matched") ? "" : "\n" + ShownScreen.of(fields.string("screenText"));
     return outcome
         + "\nCursor: row "
         + fields.integer("cursorRow")
@@ -291,6 +315,26 @@ final class WaitCommand {
         + "\nSeq: "
         + fields.longInteger("capturedAtSeq")
         + "\n"
-        + screen;
+        + (fields.bool("matched") ? "" : "\n" + shown(fields, request));
+  }
+
+  private static String matched(JsonObject result) {
+    var fields = result.fields("");
+    var text = fields.optionalString("matchedText");
+    if (text != null) {
+      return "Matched: " + SafeText.lines(text);
+    }
+    var condition = fields.optionalString("condition");
+    return isMetByExit(fields)
+        ? ending(result)
+        : "Condition met" + (condition == null ? "" : ": " + condition);
+  }
+
+  private static String shown(JsonFields fields, WaitScreenRequest request) {
+    var lines = List.of(fields.string("screenText").split("\n", -1));
+    var nearest = Nearest.of(request.text(), request.regex(), lines, 0);
+    return nearest == null
+        ? ShownScreen.of(lines, -1, "")
+        : ShownScreen.of(lines, nearest.row(), nearest.remark());
   }
 }

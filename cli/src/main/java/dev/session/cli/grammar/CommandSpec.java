@@ -25,6 +25,11 @@ public record CommandSpec(
     examples = List.copyOf(examples);
   }
 
+  /// Whether the command has an option of this name.
+  boolean hasFlag(String name) {
+    return flags.stream().anyMatch(flag -> flag.name().equals(name));
+  }
+
   /// For example `session type [OPTION]... SESSION [TEXT]`.
   public String usage() {
     var usage = new StringBuilder("session ").append(command.path()).append(" [OPTION]...");

@@ -59,7 +59,7 @@ final class InputCommands {
         .flag(
             Flag.of("repeat", Kind.POSITIVE, "N", "Press the whole row of keys N times")
                 .withDefault("1"))
-        .flag(Flag.of("delay", Kind.MILLIS, "MS", "Pause between two keys").withDefault("0"))
+        .flag(Flag.of("delay", Kind.MILLIS, "TIME", "Pause between two keys").withDefault("0"))
         .sessionFirst()
         .example("session send-keys editor Escape : w q Enter", "save and quit in vi")
         .example("session send-keys last ctrl+c", "interrupt the newest session")
@@ -161,7 +161,7 @@ final class InputCommands {
   }
 
   private static Flag timeout() {
-    return Flag.of("timeout", Kind.COUNT, "MS", "Wait no longer than this; 0 for ever");
+    return Flag.of("timeout", Kind.LIMIT, "TIME", "Wait no longer than this; 0 for ever");
   }
 
   private static Flag rawOutput() {

@@ -33,9 +33,12 @@ public enum Kind {
   COUNT("a whole number from 0 to 9007199254740992"),
   POSITIVE("a whole number from 1 to 9007199254740992"),
   DIMENSION("a whole number from 1 to " + TerminalSize.MAX, ErrorCode.INVALID_DIMENSIONS),
-  /// Milliseconds.
-  MILLIS("a whole number of milliseconds, 0 or more", ErrorCode.INVALID_DURATION),
-  POSITIVE_MILLIS("a whole number of milliseconds, 1 or more", ErrorCode.INVALID_DURATION),
+  /// Milliseconds, or a length of time with units.
+  MILLIS("milliseconds, or a time such as 500ms, 30s or 5m", ErrorCode.INVALID_DURATION),
+  POSITIVE_MILLIS(
+      "milliseconds, 1 or more, or a time such as 500ms, 30s or 5m", ErrorCode.INVALID_DURATION),
+  /// The same, where the error was always that of an input.
+  LIMIT("milliseconds, or a time such as 500ms, 30s or 5m"),
   /// A length of time with units, in milliseconds.
   DURATION("a length of time such as 30s, 90m, 7d12h or 2w", ErrorCode.INVALID_DURATION),
   DURATION_OR_ZERO("a length of time such as 500ms, 5s or 1m30s, or 0", ErrorCode.INVALID_DURATION),
@@ -85,8 +88,10 @@ public enum Kind {
       case CHOICE -> choices.contains(text) ? text : null;
       case FILE, DIRECTORY -> isPath(text) ? text : null;
       case ABSOLUTE_DIRECTORY -> isPath(text) && text.charAt(0) == '/' ? text : null;
-      case COUNT, MILLIS -> number(text, 0, NUMBER_MAX);
-      case POSITIVE, POSITIVE_MILLIS -> number(text, 1, NUMBER_MAX);
+      case COUNT -> number(text, 0, NUMBER_MAX);
+      case POSITIVE -> number(text, 1, NUMBER_MAX);
+      case MILLIS, LIMIT -> millis(text, 0);
+      case POSITIVE_MILLIS -> millis(text, 1);
       case DIMENSION -> number(text, 1, TerminalSize.MAX);
       case DURATION -> Quantities.millis(text);
       case DURATION_OR_ZERO -> text.equals("0") ? Long.valueOf(0) : Quantities.millis(text);
@@ -96,6 +101,11 @@ public enum Kind {
       case ASSIGNMENT -> isAssignment(text) ? text : null;
       case REGION -> region(text);
     };
+  }
+
+  private static @Nullable Long millis(String text, long min) {
+    var bare = number(text, min, NUMBER_MAX);
+    return bare == null ? Quantities.millis(text) : bare;
   }
 
   private static boolean isPath(String text) {

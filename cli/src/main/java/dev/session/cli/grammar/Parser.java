@@ -196,6 +196,9 @@ public final class Parser {
     if (options.json() && !spec.json()) {
       throw invalid(called(spec) + " has no JSON answer; leave out --json.");
     }
+    if (options.timeoutMillis() != null && spec.hasFlag("timeout")) {
+      throw invalid("--timeout-ms has no effect on " + called(spec) + "; give --timeout.");
+    }
     requireFlags(spec, arguments);
     arguments.checkSession();
     if (!spec.sessionFirst()) {
@@ -221,7 +224,7 @@ public final class Parser {
         rootValues.containsKey(RootFlags.JSON),
         rootValues.containsKey(RootFlags.NO_COLOR),
         rootValues.get(RootFlags.HOME),
-        timeout == null ? null : Long.valueOf(timeout),
+        timeout == null ? null : RootFlags.timeoutMillis(timeout),
         rootValues.get(RootFlags.LOG_LEVEL),
         rootValues.get(RootFlags.PROFILE));
   }

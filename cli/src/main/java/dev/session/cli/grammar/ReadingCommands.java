@@ -81,7 +81,7 @@ final class ReadingCommands {
                 .withDefault("from the first"))
         .flag(Flag.of("limit", Kind.POSITIVE, "N", "At most so many").withDefault("1000"))
         .flag(
-            Flag.of("wait", Kind.MILLIS, "MS", "Wait so long for an event if there is none yet")
+            Flag.of("wait", Kind.MILLIS, "TIME", "Wait so long for an event if there is none yet")
                 .withDefault("0"))
         .example("session poll build --after 41 --wait 10000", "what came after event 41")
         .build();

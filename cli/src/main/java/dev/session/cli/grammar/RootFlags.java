@@ -1,6 +1,7 @@
 package dev.session.cli.grammar;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The options that every command takes, before or after its name.
 public final class RootFlags {
@@ -14,13 +15,16 @@ public final class RootFlags {
   static final String PROFILE = "profile";
   static final String RENDERER = "renderer";
 
+  private static final Flag TIMEOUT =
+      Flag.of(TIMEOUT_MS, Kind.POSITIVE_MILLIS, "TIME", "Longest wait for an answer of the host")
+          .withDefault("30000");
+
   private static final List<Flag> ALL =
       List.of(
           Flag.on(JSON, "Answer with a JSON envelope on standard output"),
           Flag.of(HOME, Kind.ABSOLUTE_DIRECTORY, "DIR", "Directory of the host and its sessions")
               .withDefault("SESSION_HOME, else ~/.session"),
-          Flag.of(TIMEOUT_MS, Kind.POSITIVE_MILLIS, "MS", "Longest wait for an answer of the host")
-              .withDefault("30000"),
+          TIMEOUT,
           Flag.of(PROFILE, Kind.FILLED_TEXT, "NAME", "Render profile of pictures")
               .withDefault("reference-dark"),
           Flag.on(NO_COLOR, "No colours, as with NO_COLOR"),
@@ -36,6 +40,10 @@ public final class RootFlags {
           Flag.on(VERSION, "Show versions").withLetter('V'));
 
   private RootFlags() {}
+
+  static @Nullable Long timeoutMillis(String value) {
+    return (Long) TIMEOUT.read(value);
+  }
 
   /// In the order in which they are checked and listed.
   public static List<Flag> all() {

@@ -44,8 +44,8 @@ final class SessionCommands {
         .flag(
             Flag.of(
                     "idle-timeout-ms",
-                    Kind.COUNT,
-                    "MS",
+                    Kind.LIMIT,
+                    "TIME",
                     "End the session when nothing was typed or printed for so long; 0 for never")
                 .withDefault("from config.json, else 0"))
         .flag(

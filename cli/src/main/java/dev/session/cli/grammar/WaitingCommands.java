@@ -17,7 +17,12 @@ final class WaitingCommands {
             """
             Waits until the program has ended or is quiet, or until the screen is as you describe it: \
             then all that you give must hold at once, or with --any one of it. Exit code 11 when the \
-            time is up, 4 when the program ended before the screen was so.
+            time is up, 4 when the program ended before the screen was so; with --any and --exit \
+            also if its end came first and it failed. With --json the answer is ok in all these \
+            cases, since the wait itself worked: look at "matched", "timedOut" and "code".
+
+            In a pattern, ^ and $ are the ends of lines. A blank at the end of a text or pattern is \
+            one before the cursor, as behind a prompt.
 
             An input command prints a sequence number; with --after-seq the screen from before that \
             input does not count. Waiting for the exit of a session that has ended answers at once, \
@@ -30,7 +35,8 @@ final class WaitingCommands {
                 "With --exit: exit with the program's own code, 128+n for signal n, 1 if nobody"
                     + " knows it"))
         .flag(
-            Flag.of("idle-ms", Kind.POSITIVE_MILLIS, "MS", "Until nothing was printed for so long"))
+            Flag.of(
+                "idle-ms", Kind.POSITIVE_MILLIS, "TIME", "Until nothing was printed for so long"))
         .flag(
             Flag.on(
                 "command-done",
@@ -55,7 +61,7 @@ final class WaitingCommands {
             Flag.of(
                 "screen-stable-ms",
                 Kind.POSITIVE_MILLIS,
-                "MS",
+                "TIME",
                 "Until the screen has not changed for so long"))
         .flag(
             Flag.of("cursor-row", Kind.COUNT, "ROW", "Until the cursor is in this row, from 0 on"))
@@ -85,7 +91,7 @@ final class WaitingCommands {
                     + " what was typed by event SEQ and later"))
         .flag(Flag.on("echo", "See that echo all the same"))
         .flag(
-            Flag.of("timeout", Kind.MILLIS, "MS", "Give up after so long; 0 for never")
+            Flag.of("timeout", Kind.MILLIS, "TIME", "Give up after so long; 0 for never")
                 .withDefault(WAIT_TIMEOUT_MS))
         .sessionFirst()
         .example("session wait build --exit --exit-status", "wait, and exit as the program did")
@@ -133,7 +139,7 @@ final class WaitingCommands {
                     "Wait until the screen shows something later than event SEQ, but not for ever")
                 .withAlias("after"))
         .flag(
-            Flag.of("timeout", Kind.MILLIS, "MS", "Give it so long to become so; 0 to look once")
+            Flag.of("timeout", Kind.MILLIS, "TIME", "Give it so long to become so; 0 to look once")
                 .withDefault(EXPECT_TIMEOUT_MS))
         .sessionFirst()
         .example("session expect build --text 'BUILD OK' --style fg=green", "and in green")

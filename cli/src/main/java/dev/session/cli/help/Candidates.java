@@ -75,6 +75,7 @@ record Candidates(Source source, List<String> words) {
           DIMENSION,
           MILLIS,
           POSITIVE_MILLIS,
+          LIMIT,
           DURATION,
           DURATION_OR_ZERO,
           SPEED,

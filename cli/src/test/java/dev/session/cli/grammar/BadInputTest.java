@@ -57,12 +57,12 @@ class BadInputTest {
           create --cols 10x             | INVALID_DIMENSIONS | --cols must be a whole number from 1 to 10000, not '10x'.
           create --env =x               | INVALID_INPUT      | --env must be KEY=VALUE, with a key that is not empty, not '=x'.
           create --env A=1 --env B      | INVALID_INPUT      | --env must be KEY=VALUE, with a key that is not empty, not 'B'.
-          create --idle-timeout-ms -1   | INVALID_INPUT      | --idle-timeout-ms must be a whole number from 0 to 9007199254740992, not '-1'.
+          create --idle-timeout-ms -1   | INVALID_INPUT      | --idle-timeout-ms must be milliseconds, or a time such as 500ms, 30s or 5m, not '-1'.
           create --ttl 5                | INVALID_DURATION   | --ttl must be a length of time such as 30s, 90m, 7d12h or 2w, not '5'.
           gc --older-than 0d            | INVALID_DURATION   | --older-than must be a length of time such as 30s, 90m, 7d12h or 2w, not '0d'.
           gc --max-total-size 10X       | INVALID_INPUT      | --max-total-size must be a size such as 500M or 10G, not '10X'.
           snapshot s --region 0,0,0,5   | INVALID_INPUT      | --region must be R,C,ROWS,COLS, four whole numbers, the first two counted from 0, not '0,0,0,5'.
-          list --timeout-ms 5s          | INVALID_DURATION   | --timeout-ms must be a whole number of milliseconds, 1 or more, not '5s'.
+          list --timeout-ms 5x          | INVALID_DURATION   | --timeout-ms must be milliseconds, 1 or more, or a time such as 500ms, 30s or 5m, not '5x'.
           --home relative list          | INVALID_INPUT      | --home must be an absolute path, not 'relative'.
           --home= list                  | INVALID_INPUT      | --home must be an absolute path, not ''.
           list --log-level loud         | INVALID_INPUT      | --log-level must be debug, info, warn or error, not 'loud'.

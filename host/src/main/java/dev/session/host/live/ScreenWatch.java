@@ -48,7 +48,7 @@ final class ScreenWatch extends Watch {
             : TimeUnit.NANOSECONDS.toMillis(now - sameSinceNanos);
     var match = known.at(view, stable, quiet);
     if (match.holds()) {
-      return result(view, Outcome.MATCHED, match.text());
+      return result(view, Outcome.MATCHED, match);
     }
     if (session.isOver()) {
       return result(view, Outcome.ENDED, null);
@@ -81,7 +81,8 @@ final class ScreenWatch extends Watch {
     }
   }
 
-  private WaitScreenResult result(ScreenView view, Outcome outcome, @Nullable String text) {
-    return view.result(outcome, text, session.record().ending());
+  private WaitScreenResult result(
+      ScreenView view, Outcome outcome, ScreenConditions.@Nullable Match match) {
+    return view.result(outcome, match, session.record().ending());
   }
 }
