@@ -43,6 +43,12 @@ public final class Phrase {
     return new Phrase(regex, ScreenRegex.of(checked(regex)));
   }
 
+  /// The same, whatever the case of its letters.
+  public Phrase ignoringCase() {
+    return new Phrase(
+        text, regex == null ? ScreenRegex.literal(text).ignoringCase() : regex.ignoringCase());
+  }
+
   private static String checked(String text) {
     if (text.isEmpty() || text.length() > CHARS_MAX) {
       throw new SessionException(

@@ -37,6 +37,17 @@ final class ScreenRegex {
     }
   }
 
+  /// The expression that matches `text` and nothing else.
+  static ScreenRegex literal(String text) {
+    return new ScreenRegex(Pattern.compile(text, Pattern.LITERAL));
+  }
+
+  /// The same, whatever the case of letters.
+  ScreenRegex ignoringCase() {
+    int flags = pattern.flags() | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    return new ScreenRegex(Pattern.compile(pattern.pattern(), flags));
+  }
+
   /// A match.
   ///
   /// @param start of its first character, in UTF-16 units

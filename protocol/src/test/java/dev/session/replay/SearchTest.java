@@ -100,6 +100,13 @@ class SearchTest {
   }
 
   @Test
+  void theCaseOfLettersMayBeIgnored() throws IOException {
+    var log = session("ÄB. äb1");
+    assertEquals(1, search(log, Phrase.text("äb.").ignoringCase()).size());
+    assertEquals(2, search(log, Phrase.regex("ä[a-z]").ignoringCase()).size());
+  }
+
+  @Test
   void aLimitIsKeptAndTold() throws IOException {
     var log = session("needle needle\r\nneedle", "\u001b[2J", "more");
     var result = Search.of(log, Phrase.text("needle"), null, Moment.END, 2);

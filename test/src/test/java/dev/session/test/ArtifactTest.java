@@ -125,6 +125,8 @@ final class ArtifactTest {
     assertEquals("first", text("snapshot", id, "--format", "text", "--at", "0"));
     assertEquals("first\nneedle\nlast", text("log", id, "--text"));
     assertTrue(text("search", id, "needle").contains("needle"));
+    assertTrue(text("search", id, "-i", "NEEDLE").contains("needle"));
+    assertEquals("Nothing found.\n", sandbox.run("search", id, "NEEDLE").exits(1).out());
     assertTrue(text("diff", id, "--from", "0", "--to", "1").contains("needle"));
     var past = sandbox.run("inspect", id, "--at", "1", "--json").exits(0).success();
     assertEquals(id, past.path("session").path("sessionId").asString(), past::toString);

@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// `session search`: where and when a text stood on the screen, over the whole history.
 ///
 /// Where the log is damaged, what precedes that is searched; the damage is part of the result, and
-/// the exit code is that of REPLAY_ERROR.
+/// the exit code is that of REPLAY_ERROR. Finding nothing is exit code 1.
 final class SearchCommand {
   private static final long DEFAULT_LIMIT = 1000;
+
+  /// As with grep.
+  private static final int NOTHING_FOUND = 1;
 
   private SearchCommand() {}
 
@@ -33,7 +36,9 @@ final class SearchCommand {
     var arguments = call.arguments();
     var pattern = arguments.required("pattern");
     boolean isRegex = arguments.has("regex");
-    var phrase = isRegex ? Phrase.regex(pattern) : Phrase.text(pattern);
+    boolean ignoresCase = arguments.has("ignore-case");
+    var asGiven = isRegex ? Phrase.regex(pattern) : Phrase.text(pattern);
+    var phrase = ignoresCase ? asGiven.ignoringCase() : asGiven;
     var from = call.moment("from");
     var to = call.moment("to");
     int limit = (int) Math.min(Integer.MAX_VALUE, arguments.number("limit", DEFAULT_LIMIT));
@@ -56,6 +61,7 @@ final class SearchCommand {
             .put("sessionId", target.files().id().value())
             .put("pattern", pattern)
             .put("regex", isRegex)
+            .put("ignoreCase", ignoresCase ? Boolean.TRUE : null)
             .put("matches", new JsonArray(matches))
             .put("more", isFirst ? null : found.more())
             .put("damage", damage == null ? null : LogFailures.details(damage))
@@ -63,10 +69,11 @@ final class SearchCommand {
     if (damage != null) {
       call.warn(LogFailures.sentence(damage));
     }
-    return new Outcome.Answer(
-        result,
-        appearance -> text(found, isFirst, appearance),
-        damage == null ? 0 : ErrorCode.REPLAY_ERROR.exitCode());
+    int exitCode =
+        damage != null
+            ? ErrorCode.REPLAY_ERROR.exitCode()
+            : found.sightings().isEmpty() ? NOTHING_FOUND : 0;
+    return new Outcome.Answer(result, appearance -> text(found, isFirst, appearance), exitCode);
   }
 
   /// A session that prints without end does not hold up its reader.

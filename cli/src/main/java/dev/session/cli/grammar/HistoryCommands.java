@@ -30,11 +30,12 @@ final class HistoryCommands {
             and where it stood. What scrolls through the screen is found once. Works when no host runs.
 
             Like grep it looks at one line at a time; a line that the right edge broke counts as one. \
-            Finding nothing is no error.\
+            The exit code is 1 if it finds nothing.\
             """)
         .takesSession()
         .takes(Positional.of("pattern", Kind.FILLED_TEXT, Arity.ONE, "What to look for"))
         .flag(Flag.on("regex", "PATTERN is a regular expression"))
+        .flag(Flag.on("ignore-case", "Whatever the case of letters").withLetter('i'))
         .flag(Flag.on("first", "Only where it was seen first"))
         .flag(from("Only screens from this point on"))
         .flag(to("Only screens up to this point").withDefault("the end"))
