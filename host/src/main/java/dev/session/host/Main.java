@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Starts a host for the home named by the environment, and ends it in order: on request, when it
-/// has nothing to do, or on SIGTERM, SIGINT or SIGHUP, which it hears whatever it inherited. All of
-/// these are a success.
+/// has nothing to do, or on SIGTERM, SIGINT or SIGHUP, which it hears whatever it inherited (but
+/// for SIGHUP under `nohup session host run`). All of these are a success.
 ///
 /// The host holds `host.lock` for as long as it lives: a second one for the same home leaves at
 /// once, with [#EXIT_ALREADY_RUNNING]. `--detached` makes it leave the caller's process session, so
@@ -124,7 +124,7 @@ public final class Main {
     var socket = SocketPath.choose(home, System.getenv());
     var record = HostProcess.describe(socket, Version.text());
     var host = new HostProcess(home, record, config.hostIdleMs());
-    for (var signal : SignalHook.ENDING) {
+    for (var signal : detached ? SignalHook.ENDING : SignalHook.endingInForeground()) {
       var _ = new SignalHook(signal, () -> host.stop("SIG" + signal, HostProcess.STOP_GRACE));
     }
     try (var _ = ApiServer.start(host, socket)) {

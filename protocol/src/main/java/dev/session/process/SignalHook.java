@@ -23,6 +23,12 @@ public final class SignalHook implements AutoCloseable {
   /// By which a process is asked to end.
   public static final List<String> ENDING = List.of("HUP", "INT", "TERM");
 
+  /// The same for a program that somebody has started for good: under `nohup` it is to outlive its
+  /// terminal, so SIGHUP stays ignored.
+  public static List<String> endingInForeground() {
+    return ENDING.stream().filter(name -> !name.equals("HUP") || !isIgnored(name)).toList();
+  }
+
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String IGNORED = "SigIgn:";
 

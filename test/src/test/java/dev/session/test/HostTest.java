@@ -256,7 +256,7 @@ final class HostTest {
 
   /// As under `nohup`, or in the background of a script.
   @ParameterizedTest
-  @ValueSource(strings = {"TERM", "INT", "HUP"})
+  @ValueSource(strings = {"TERM", "INT"})
   void aHostHearsSignalsThatItInheritedAsIgnored(String signal) {
     var running =
         sandbox
@@ -273,6 +273,22 @@ final class HostTest {
     sandbox.signal(signal, running.process().pid());
     running.await().exits(0);
     assertEnded(active, "exited", "host-stopped");
+  }
+
+  @Test
+  void nohupKeepsAHostInTheForegroundAlive() {
+    var running =
+        sandbox
+            .call()
+            .of("sh", "-c", "exec nohup \"$0\" host run")
+            .start(Sandbox.installation().resolve("bin/session").toString());
+    Await.until("it answers", () -> status().has("activeSessions"));
+    sandbox.signal("HUP", running.process().pid());
+    sandbox.signal("HUP", status().path("pid").asLong());
+    var id = sandbox.create("--", "cat");
+    sandbox.run("host", "stop").exits(0);
+    running.await().exits(0);
+    assertEnded(id, "exited", "host-stopped");
   }
 
   @Test

@@ -31,7 +31,7 @@ final class HostCommands {
       var host = HostProgram.ofThisProgram().inForeground(home).inheritIO().start();
       // A signal that reached only this process was meant for the host; what the host makes of it
       // is then the end of both.
-      SignalHook.ENDING.forEach(name -> new SignalHook(name, host::destroy));
+      SignalHook.endingInForeground().forEach(name -> new SignalHook(name, host::destroy));
       int code = exitCode(host);
       if (code == EXIT_ALREADY_RUNNING) {
         throw alreadyRuns(home, RunningHost.of(home));
