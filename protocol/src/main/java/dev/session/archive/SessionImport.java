@@ -23,6 +23,7 @@ import dev.session.log.ReplayTerminal;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;
 import dev.session.status.SessionStatus;
+import dev.session.story.LogStory;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,10 +108,9 @@ public final class SessionImport {
       throws IOException {
     var created = Instant.ofEpochMilli(log.firstMicros() / 1000);
     var ended = Instant.ofEpochMilli(log.lastMicros() / 1000);
-    var exit = log.exit();
-    Integer code =
-        exit == null || exit.signalName() != null ? null : Integer.valueOf(exit.status());
-    var ending = Ending.exit(ended, code, exit == null ? null : exit.signalName(), null);
+    var told = LogStory.of(files.log());
+    var exit = told.story().ending();
+    var ending = exit == null ? Ending.exit(ended, null, null, null) : exit;
     var about = log.about();
     var start = Keyframes.before(files.log(), 0);
     var screen = Replay.at(files.log(), new Moment.End()).terminal();
@@ -140,7 +140,8 @@ public final class SessionImport {
         null,
         ending,
         null,
-        kept);
+        kept,
+        told.mark());
   }
 
   private static ReplayTerminal terminal(int cols, int rows) {

@@ -18,7 +18,7 @@ import dev.session.status.TerminationReason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param ending null while the session is active
 /// @param outcome how a person judged the session
 /// @param kept whether `gc` must leave the session
+/// @param logged how far of the log the record tells; null if that is not known, or if somebody
+///   else than this program has changed the record
 public record SessionRecord(
     SessionId id,
     Instant createdAt,
@@ -45,9 +47,48 @@ public record SessionRecord(
     @Nullable ProcessIdentity child,
     @Nullable Ending ending,
     @Nullable String outcome,
-    boolean kept) {
+    boolean kept,
+    @Nullable LogMark logged) {
 
   public static final int VERSION = 1;
+
+  /// The members of the file that this version knows.
+  static final Set<String> MEMBERS =
+      Set.of(
+          "version",
+          "sessionId",
+          "createdAt",
+          "updatedAt",
+          "status",
+          "endedAt",
+          "failureReason",
+          "failureOrigin",
+          "terminationReason",
+          "outcome",
+          "kept",
+          "command",
+          "cwd",
+          "name",
+          "env",
+          "shell",
+          "term",
+          "cols",
+          "rows",
+          "creationCols",
+          "creationRows",
+          "idleTimeoutMs",
+          "ttlMs",
+          "recordInput",
+          "redactedPatterns",
+          "maxLogBytes",
+          "hostPid",
+          "hostStart",
+          "childPid",
+          "childStart",
+          "exitCode",
+          "exitSignal",
+          SessionStore.LOG,
+          SessionStore.CHECK);
 
   /// What stands for a variable's value where it must not be shown.
   public static final String HIDDEN_VALUE = "[hidden]";
@@ -64,21 +105,16 @@ public record SessionRecord(
     return next == null ? this : with(next, how.at(), how);
   }
 
-  /// The record of a session that is over, whose process ended as `how` says. Why the product ended
-  /// it stays.
-  public SessionRecord endedAs(Ending how) {
-    var before = ending;
-    boolean same =
-        before != null
-            && before.failureOrigin() == null
-            && Objects.equals(before.exitCode(), how.exitCode())
-            && Objects.equals(before.exitSignal(), how.exitSignal());
-    if (same) {
-      return this;
-    }
-    var reason = before == null ? null : before.reason();
-    var ended = Ending.exit(how.at(), how.exitCode(), how.exitSignal(), reason);
-    return ended(LifecycleEvent.EXIT_FOUND, ended);
+  /// The record of a session that is in this status and ended, if it has, in this way.
+  public SessionRecord inStatus(SessionStatus next, @Nullable Ending how, Instant now) {
+    return with(next, now, how);
+  }
+
+  /// The record, which tells this much of the log.
+  public SessionRecord withLogged(@Nullable LogMark mark) {
+    return new SessionRecord(
+        id, createdAt, updatedAt, status, name, launch, cols, rows, host, child, ending, outcome,
+        kept, mark);
   }
 
   private SessionRecord with(SessionStatus next, Instant now, @Nullable Ending how) {
@@ -96,39 +132,40 @@ public record SessionRecord(
         over ? null : child,
         how,
         outcome,
-        kept);
+        kept,
+        logged);
   }
 
   public SessionRecord withSize(int newCols, int newRows, Instant now) {
     return new SessionRecord(
         id, createdAt, now, status, name, launch, newCols, newRows, host, child, ending, outcome,
-        kept);
+        kept, logged);
   }
 
   public SessionRecord withName(@Nullable String newName, Instant now) {
     return new SessionRecord(
-        id, createdAt, now, status, newName, launch, cols, rows, host, child, ending, outcome,
-        kept);
+        id, createdAt, now, status, newName, launch, cols, rows, host, child, ending, outcome, kept,
+        logged);
   }
 
   public SessionRecord withKept(boolean nowKept, Instant now) {
     return new SessionRecord(
-        id, createdAt, now, status, name, launch, cols, rows, host, child, ending, outcome,
-        nowKept);
+        id, createdAt, now, status, name, launch, cols, rows, host, child, ending, outcome, nowKept,
+        logged);
   }
 
   public SessionRecord withProcesses(
       @Nullable ProcessIdentity newHost, @Nullable ProcessIdentity newChild, Instant now) {
     return new SessionRecord(
         id, createdAt, now, status, name, launch, cols, rows, newHost, newChild, ending, outcome,
-        kept);
+        kept, logged);
   }
 
   /// The record of this session, which is over, as that of a session in another home.
   public SessionRecord imported(SessionId newId, boolean nowKept) {
     return new SessionRecord(
         newId, createdAt, updatedAt, status, name, launch, cols, rows, null, null, ending, outcome,
-        nowKept);
+        nowKept, null);
   }
 
   /// The record as callers may see it: variables by name only.
@@ -159,7 +196,7 @@ public record SessionRecord(
             launch.recording());
     return new SessionRecord(
         id, createdAt, updatedAt, status, name, shown, cols, rows, host, child, ending, outcome,
-        kept);
+        kept, logged);
   }
 
   public TerminationCategory terminationCategory() {
@@ -245,25 +282,23 @@ public record SessionRecord(
         .build();
   }
 
-  /// The record of a session that is over, from what its log says.
+  /// The record of a session as its log says that it was started.
   ///
   /// @param launch as [#launchJson] wrote it
   /// @throws SessionException UNSUPPORTED_VERSION if a newer version has written it
-  /// @throws dev.session.json.JsonException where it is something else
+  /// @throws dev.session.json.JsonException if it is something else
   public static SessionRecord fromLog(
-      SessionId id, JsonObject launch, SessionStatus status, int cols, int rows, Ending ending) {
-    var known =
-        fromJson(
-            JsonObject.builder()
-                .putAll(launch)
-                .put("version", VERSION)
-                .put("sessionId", id.value())
-                .put("updatedAt", Timestamps.iso(ending.at()))
-                .put("status", status.word())
-                .put("cols", cols)
-                .put("rows", rows)
-                .build());
-    return known.with(status, ending.at(), ending);
+      SessionId id, JsonObject launch, int cols, int rows, Instant now) {
+    return fromJson(
+        JsonObject.builder()
+            .putAll(launch)
+            .put("version", VERSION)
+            .put("sessionId", id.value())
+            .put("updatedAt", Timestamps.iso(now))
+            .put("status", SessionStatus.RUNNING.word())
+            .put("cols", cols)
+            .put("rows", rows)
+            .build());
   }
 
   // These four are null, not absent, where they have no value.
@@ -346,7 +381,8 @@ public record SessionRecord(
         process(fields, "childPid", "childStart"),
         fields.has("endedAt") ? ending(fields) : null,
         fields.optionalString("outcome"),
-        fields.flag("kept"));
+        fields.flag("kept"),
+        null);
   }
 
   private static Ending ending(JsonFields fields) {

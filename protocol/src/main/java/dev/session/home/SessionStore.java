@@ -6,12 +6,17 @@ import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.HexFormat;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and changes session records. Any process may; a change is made under the session's lock,
 /// on what the record says at that moment.
 public final class SessionStore {
+  static final String LOG = "log";
+  static final String CHECK = "check";
+
   private SessionStore() {}
 
   /// The record, or null where the session has none.
@@ -24,7 +29,8 @@ public final class SessionStore {
       return null;
     }
     try {
-      return SessionRecord.fromJson(JsonObject.parse(content));
+      var json = JsonObject.parse(content);
+      return SessionRecord.fromJson(json).withLogged(logged(json));
     } catch (JsonException e) {
       throw new SessionException(
           ErrorCode.MANIFEST_VALIDATION_ERROR,
@@ -88,9 +94,52 @@ public final class SessionStore {
             .build());
   }
 
+  /// Writes the record. Members that this version does not know stay as they are in the file.
   public static void write(SessionFiles files, SessionRecord record) {
-    var text = record.toJson().indented() + "\n";
+    var mark = record.logged();
+    var json =
+        JsonObject.builder()
+            .putAll(record.toJson())
+            .putAll(UnknownMembers.of(PrivateFiles.read(files.record()), SessionRecord.MEMBERS))
+            .put(
+                LOG,
+                mark == null
+                    ? null
+                    : JsonObject.builder()
+                        .put("segment", mark.segment())
+                        .put("nextSequence", mark.nextSequence())
+                        .build())
+            .build();
+    var text = JsonObject.builder().putAll(json).put(CHECK, check(json)).build().indented() + "\n";
     PrivateFiles.replace(files.record(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// How much of the log the record tells, unless somebody else has changed the record since.
+  private static @Nullable LogMark logged(JsonObject json) {
+    var fields = json.fields("");
+    var mark = fields.optionalFields(LOG);
+    var check = fields.optionalString(CHECK);
+    if (mark == null || check == null) {
+      return null;
+    }
+    var checked = JsonObject.builder();
+    json.members()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(CHECK)) {
+                checked.put(name, value);
+              }
+            });
+    return check.equals(check(checked.build()))
+        ? new LogMark(mark.integer("segment"), mark.longInteger("nextSequence"))
+        : null;
+  }
+
+  /// The CRC-32C of the record, however it is laid out.
+  private static String check(JsonObject json) {
+    var crc = new CRC32C();
+    crc.update(json.compact().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 
   /// Replaces the record by `change` of what it is now, and returns the new one. Returning the same

@@ -62,11 +62,10 @@ public final class LogCopy {
       Path log, int number, String sessionId, @Nullable String previous) throws IOException {
     try (var reader = LogReader.openSegment(log, number)) {
       var header = reader.intactHeader();
-      var about = header.about();
       return new LogHeader(
           header.cols(),
           header.rows(),
-          new LogHeader.About(sessionId, about.termType(), about.title(), about.command()),
+          header.about().withSessionId(sessionId),
           header.segment(),
           header.firstSequence(),
           header.startMicros(),

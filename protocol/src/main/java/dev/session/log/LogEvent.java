@@ -9,7 +9,9 @@ import java.util.List;
 /// happened.
 public record LogEvent(long sequence, long timeMicros, Payload payload) {
 
-  static final String EXIT_TYPE = "exit";
+  /// The type of the event before an exit by a signal.
+  public static final String EXIT_TYPE = "exit";
+
   static final String EXACT_TYPE = "exact";
 
   /// What happened. [#code] is the event's letter in asciicast.
@@ -60,8 +62,8 @@ public record LogEvent(long sequence, long timeMicros, Payload payload) {
   }
 
   /// An event of our own: an object whose member `type` says what it is. The types that this
-  /// product writes are made by the methods here and in the host; `docs/log-format.md` lists all of
-  /// them.
+  /// product writes are made by the methods here, in `dev.session.story` and in
+  /// `dev.session.shell`; `docs/log-format.md` lists all of them.
   public record Extension(JsonObject object) implements Payload {
 
     public Extension {
@@ -106,18 +108,6 @@ public record LogEvent(long sequence, long timeMicros, Payload payload) {
               .put("type", EXIT_TYPE)
               .put("signal", name)
               .put("signalNumber", number)
-              .build());
-    }
-
-    /// Why the session could not go on; there is no exit event then.
-    ///
-    /// @param origin the word of a `FailureOrigin`
-    public static Extension failed(String origin, String reason) {
-      return new Extension(
-          JsonObject.builder()
-              .put("type", "failed")
-              .put("origin", origin)
-              .put("reason", reason)
               .build());
     }
 

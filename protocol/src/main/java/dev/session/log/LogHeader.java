@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param cols the terminal's size when the segment began
 /// @param rows likewise
-/// @param about what is the same in all segments of a log
+/// @param about what the log says about its session
 /// @param segment the segment's number, from 1
 /// @param firstSequence the number of the first event in the segment
 /// @param startMicros the absolute time from which the first interval counts
@@ -29,7 +29,8 @@ public record LogHeader(
 
   static final int FORMAT = 1;
 
-  /// What a log says about its session.
+  /// What a log says about its session. The facts may be others in each segment, the rest is the
+  /// same in all.
   ///
   /// @param sessionId the session's id
   /// @param termType the child's TERM
@@ -37,12 +38,15 @@ public record LogHeader(
   /// @param command the command line as one text, for players
   /// @param launch how the session was started, so that its record can be made again from any
   ///   segment; null where nobody said
+  /// @param facts what the events before the segment have told of the session's life, so that they
+  ///   need not be read, and may be dropped; null in logs whose events do not tell it
   public record About(
       String sessionId,
       @Nullable String termType,
       @Nullable String title,
       @Nullable String command,
-      @Nullable JsonObject launch) {
+      @Nullable JsonObject launch,
+      @Nullable JsonObject facts) {
 
     /// Of a log that does not say how its session was started.
     public About(
@@ -50,7 +54,15 @@ public record LogHeader(
         @Nullable String termType,
         @Nullable String title,
         @Nullable String command) {
-      this(sessionId, termType, title, command, null);
+      this(sessionId, termType, title, command, null, null);
+    }
+
+    About withSessionId(String id) {
+      return new About(id, termType, title, command, launch, facts);
+    }
+
+    About withFacts(JsonObject told) {
+      return new About(sessionId, termType, title, command, launch, told);
     }
   }
 
@@ -78,6 +90,7 @@ public record LogHeader(
                 .put("keyframe", keyframe)
                 .put("previousSha256", previousSha256)
                 .put("launch", about.launch)
+                .put("facts", about.facts)
                 .build())
         .build();
   }
@@ -106,7 +119,8 @@ public record LogHeader(
             term.optionalString("type"),
             header.optionalString("title"),
             header.optionalString("command"),
-            ours.optionalObject("launch")),
+            ours.optionalObject("launch"),
+            ours.optionalObject("facts")),
         positive(ours.integer("segment"), "session.segment"),
         ours.longInteger("firstSequence"),
         ours.longInteger("startMicros"),

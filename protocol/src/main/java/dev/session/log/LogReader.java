@@ -110,6 +110,19 @@ public final class LogReader implements Closeable {
     return reader;
   }
 
+  /// Opens a log at the beginning of the last segment in which no event comes after `sequence`
+  /// first; its header tells what was before.
+  ///
+  /// @throws NoSuchFileException if there is no log
+  public static LogReader openSegmentOf(Path log, long sequence) throws IOException {
+    var numbers = SegmentFiles.numbers(log);
+    if (numbers.isEmpty()) {
+      throw new NoSuchFileException(log.toString(), null, "there is no log");
+    }
+    int index = Keyframes.lastSegment(log, numbers, (first, _) -> first <= sequence);
+    return openSegment(log, numbers.get(index));
+  }
+
   private void skipTo(long sequence) throws IOException {
     if (header != null && damage == null) {
       var indexed = KeyframeIndex.last(log, header, (first, _) -> first <= sequence);
@@ -153,7 +166,7 @@ public final class LogReader implements Closeable {
   }
 
   /// Whether a segment has a first line at all.
-  boolean hasHeader() {
+  public boolean hasHeader() {
     return header != null || damage != null;
   }
 

@@ -1,7 +1,5 @@
 package dev.session.log;
 
-import dev.session.log.LogEvent.Exit;
-import dev.session.log.LogEvent.Extension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes the size of its files on the disk, compressed as they are
 /// @param firstMicros when the oldest segment that is left began
 /// @param lastMicros the time of the last event
-/// @param exit how the child ended, if the log knows
 /// @param damage why the end of the log could not be read; the rest tells of what precedes it
 public record LogSummary(
     LogHeader.About about,
@@ -25,7 +22,6 @@ public record LogSummary(
     long bytes,
     long firstMicros,
     long lastMicros,
-    @Nullable LogExit exit,
     @Nullable LogDamage damage) {
 
   /// Summarises a log.
@@ -39,28 +35,19 @@ public record LogSummary(
     }
     var oldest = oldest(log, numbers.getFirst());
     var start = Keyframes.before(log, Long.MAX_VALUE);
-    var end = new Part();
-    end.read(log, start, Long.MAX_VALUE);
-    var exit = end.exit;
-    boolean search = exit == null && !end.hasOutput;
-    while (search && start.sequence() > oldest.firstSequence()) {
-      // Nothing follows an exit but a few events of our own.
-      long before = start.sequence();
-      start = Keyframes.before(log, before - 1);
-      var part = new Part();
-      part.read(log, start, before);
-      exit = part.exit;
-      search = exit == null && !part.hasOutput;
+    try (var reader = LogReader.open(log, start)) {
+      while (reader.next()) {
+        // Its numbers and times are what is wanted.
+      }
+      return new LogSummary(
+          oldest.about(),
+          oldest.firstSequence(),
+          reader.nextSequence(),
+          bytes(log),
+          oldest.startMicros(),
+          reader.micros(),
+          reader.damage());
     }
-    return new LogSummary(
-        oldest.about(),
-        oldest.firstSequence(),
-        end.nextSequence,
-        bytes(log),
-        oldest.startMicros(),
-        end.lastMicros,
-        exit,
-        end.damage);
   }
 
   /// The number of the oldest event that is left.
@@ -72,6 +59,11 @@ public record LogSummary(
       throw new NoSuchFileException(log.toString(), null, "there is no log");
     }
     return oldest(log, numbers.getFirst()).firstSequence();
+  }
+
+  /// Whether no segment follows this one.
+  public static boolean isLastSegment(Path log, int number) {
+    return SegmentFiles.find(log, number + 1) == null;
   }
 
   private static LogHeader oldest(Path log, int number) throws IOException {
@@ -97,42 +89,6 @@ public record LogSummary(
       return Files.size(file);
     } catch (NoSuchFileException gone) {
       return 0;
-    }
-  }
-
-  /// A part of a log that was read to its end.
-  private static final class Part {
-    private @Nullable LogExit exit;
-    private boolean hasOutput;
-    private long nextSequence;
-    private long lastMicros;
-    private @Nullable LogDamage damage;
-
-    void read(Path log, Keyframe start, long endSequence) throws IOException {
-      try (var reader = LogReader.open(log, start)) {
-        @Nullable String signal = null;
-        while (reader.nextSequence() < endSequence && reader.next()) {
-          switch (reader.code()) {
-            case 'o' -> hasOutput = true;
-            case 'E' -> signal = signalOf(reader);
-            case 'x' -> {
-              if (reader.payload() instanceof Exit(int status)) {
-                exit = new LogExit(status, signal, reader.sequence(), reader.micros());
-              }
-            }
-            default -> {}
-          }
-        }
-        nextSequence = reader.nextSequence();
-        lastMicros = reader.micros();
-        damage = reader.damage();
-      }
-    }
-
-    private static @Nullable String signalOf(LogReader reader) {
-      return reader.payload() instanceof Extension event && event.type().equals(LogEvent.EXIT_TYPE)
-          ? event.object().fields("").string("signal")
-          : null;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.session.log;
 
+import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Exit;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogEvent.Input;
@@ -43,6 +44,9 @@ public final class LogWriter implements Closeable {
   /// The header of the segment that was begun last.
   private LogHeader header;
 
+  /// What the header of the next segment says of the session.
+  private LogHeader.About about;
+
   private KeyframeSpacing spacing;
   private @Nullable IOException indexFailure;
 
@@ -75,6 +79,7 @@ public final class LogWriter implements Closeable {
       @Nullable SegmentAppender segment) {
     this.log = log;
     this.header = header;
+    about = header.about();
     this.settings = settings;
     this.clock = clock;
     this.keyframes = keyframes;
@@ -147,6 +152,11 @@ public final class LogWriter implements Closeable {
   /// The number that the next event will get: how many events were ever in the log.
   public long nextSequence() {
     return nextSequence;
+  }
+
+  /// Has the segments that are begun from now on say this of the session's life.
+  public void facts(JsonObject facts) {
+    about = about.withFacts(facts);
   }
 
   /// The number of the segment that was begun last; all before it are sealed.
@@ -400,7 +410,7 @@ public final class LogWriter implements Closeable {
         new LogHeader(
             state == null ? cols : state.cols(),
             state == null ? rows : state.rows(),
-            header.about(),
+            about,
             header.segment() + 1,
             nextSequence,
             micros,

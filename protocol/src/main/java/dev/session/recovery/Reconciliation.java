@@ -1,7 +1,6 @@
 package dev.session.recovery;
 
 import dev.session.error.SessionException;
-import dev.session.home.Ending;
 import dev.session.home.FileLocks;
 import dev.session.home.Home;
 import dev.session.home.SessionCatalog;
@@ -9,34 +8,25 @@ import dev.session.home.SessionFiles;
 import dev.session.home.SessionId;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
-import dev.session.json.JsonObject;
-import dev.session.log.LogClock;
 import dev.session.log.LogEvent.Extension;
-import dev.session.log.LogSettings;
 import dev.session.log.LogSummary;
-import dev.session.log.LogWriter;
-import dev.session.log.SyncPolicy;
 import dev.session.process.PosixSession;
 import dev.session.process.ProcessIdentity;
-import dev.session.status.FailureOrigin;
-import dev.session.status.LifecycleEvent;
+import dev.session.story.LogStory;
+import dev.session.story.Story;
+import dev.session.story.StoryEvents;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a session whose host died to the state that is true: nothing of it is left running, its
 /// log ends with what happened, its record says the same as the log.
 public final class Reconciliation {
-  /// The type of the event that says that the host died.
-  static final String HOST_LOST = "host-lost";
-
-  private static final LogSettings NOTE = LogSettings.DEFAULT.withSync(SyncPolicy.NEVER);
-
   private Reconciliation() {}
 
   /// Whether `record` claims to be active although the host that ran it is gone.
@@ -83,14 +73,24 @@ public final class Reconciliation {
     return isNeeded(record) ? of(files, record, false) : record;
   }
 
-  /// The record of a session that is over, with the end that its log tells. The log is the truth: a
-  /// record that says something else was edited, or damaged, and `doctor --repair` mends the file.
+  /// The record of a session that is over, as its log tells it. The log is the truth: a record that
+  /// says something else was edited, or damaged, and `doctor --repair` mends the file.
   public static SessionRecord asLogged(SessionFiles files, SessionRecord record) {
-    if (!record.status().terminal()) {
+    if (!record.status().terminal() || tellsAll(files, record)) {
       return record;
     }
-    var exit = exitInLog(files);
-    return exit == null ? record : record.endedAs(exit);
+    try {
+      return FollowedLog.of(record, LogStory.of(files.log()));
+    } catch (IOException unreadable) {
+      return record; // it says what is known; 'doctor' tells of the log
+    }
+  }
+
+  /// Whether the record tells of the last segment's end: that of a session that is over does not
+  /// grow, and what is added later begins another.
+  private static boolean tellsAll(SessionFiles files, SessionRecord record) {
+    var mark = record.logged();
+    return mark != null && LogSummary.isLastSegment(files.log(), mark.segment());
   }
 
   private static SessionRecord of(SessionFiles files, SessionRecord record, boolean killed) {
@@ -126,42 +126,33 @@ public final class Reconciliation {
   }
 
   private static SessionRecord reconciled(SessionFiles files, SessionRecord record) {
-    var exit = exitInLog(files);
-    if (exit != null) {
-      return record.ended(LifecycleEvent.CHILD_EXITED, exit);
+    var lost = StoryEvents.hostLost(sentence(record.host()));
+    LogStory told;
+    try {
+      told = LogStory.of(files.log());
+    } catch (IOException unreadable) {
+      return FollowedLog.of(record, untold(record, lost)); // 'doctor' tells of the log
     }
-    var reason = sentence(record.host());
-    var ending = Ending.failure(noteInLog(files, reason), FailureOrigin.HOST_DEATH, reason);
-    return record.ended(LifecycleEvent.HOST_LOST, ending);
+    if (told.story().ending() == null) {
+      try {
+        told = CutOffLog.end(files, told, lost);
+      } catch (IOException unwritable) {
+        told = CutOffLog.ended(told, lost); // damaged, or no room: the record has it
+      }
+    }
+    return FollowedLog.of(record, told);
+  }
+
+  /// The story of a log of which nothing can be read, ended now.
+  private static LogStory untold(SessionRecord record, Extension end) {
+    long micros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+    var story = new Story(false, record.status(), null, null, null, null, null, null);
+    return CutOffLog.ended(new LogStory(story, 0, 0, micros), end);
   }
 
   private static String sentence(@Nullable ProcessIdentity host) {
     return "The host process died unexpectedly"
         + (host == null ? "" : " (pid " + host.pid() + ")")
         + " while the session was running; how the session's own process ended is not known.";
-  }
-
-  /// The exit that the host still wrote to the log, but not to the record.
-  private static @Nullable Ending exitInLog(SessionFiles files) {
-    try {
-      var exit = LogSummary.of(files.log()).exit();
-      return exit == null ? null : Endings.of(exit);
-    } catch (IOException unreadable) {
-      return null; // the record says what is known; 'doctor' tells of the log
-    }
-  }
-
-  // Readers of the log alone, players too, see that the recording was cut off here. The time of the
-  // note, which the record is to have too. Not forced to the disk: what is lost with the power is
-  // noted again, and a thousand sessions would take their time.
-  private static Instant noteInLog(SessionFiles files, String reason) {
-    try (var log = LogWriter.open(files.log(), NOTE, LogClock.system(), null)) {
-      log.append(
-          new Extension(JsonObject.builder().put("type", HOST_LOST).put("reason", reason).build()));
-      log.seal();
-      return Endings.instant(log.lastMicros());
-    } catch (IOException unwritable) {
-      return Instant.now(); // damaged, or no room: the record has it
-    }
   }
 }

@@ -17,6 +17,7 @@ import dev.session.log.LogSettings;
 import dev.session.log.LogSummary;
 import dev.session.recovery.Finding.Part;
 import dev.session.replay.Replay;
+import dev.session.story.LogStory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -190,8 +191,12 @@ public final class SessionRepair {
 
   private void rebuild(String problem, boolean isThere) throws IOException {
     SessionRecord rebuilt;
+    LogStory told;
+    boolean cutOff;
     try {
-      rebuilt = LostRecord.fromLog(files);
+      told = LogStory.of(files.log());
+      cutOff = told.story().ending() == null;
+      rebuilt = LostRecord.fromLog(files, cutOff ? CutOffLog.ended(told, LostRecord.END) : told);
     } catch (JsonException | SessionException e) {
       irreparable(Part.RECORD, problem + " The log does not tell enough to make it again.");
       return;
@@ -205,7 +210,8 @@ public final class SessionRepair {
       }
     }
     if (mend) {
-      SessionStore.write(files, rebuilt);
+      var whole = cutOff ? CutOffLog.end(files, told, LostRecord.END) : told;
+      SessionStore.write(files, rebuilt.withLogged(whole.mark()));
     }
     found(
         Part.RECORD,
@@ -225,14 +231,9 @@ public final class SessionRepair {
     return place;
   }
 
-  /// Where record and log disagree about the end, the log wins.
+  /// Where record and log disagree, the log wins.
   private void agree(SessionRecord record) throws IOException {
-    var exit = LogSummary.of(files.log()).exit();
-    if (exit == null) {
-      return;
-    }
-    var told = Endings.of(exit);
-    var agreeing = record.endedAs(told);
+    var agreeing = FollowedLog.of(record, LogStory.of(files.log()));
     if (agreeing.equals(record)) {
       return;
     }
@@ -241,12 +242,10 @@ public final class SessionRepair {
     }
     found(
         Part.RECORD,
-        "The record does not say what the log does about the end of the process.",
-        "The record follows the log: "
-            + (told.exitSignal() == null
-                ? "exit code " + told.exitCode()
-                : "ended by " + told.exitSignal())
-            + ".");
+        "The record does not say what the log does: "
+            + FollowedLog.differences(record, agreeing)
+            + ".",
+        "The record follows the log.");
   }
 
   // ---- The index. ----

@@ -12,6 +12,8 @@ public enum CommandOutcome {
   SHELL_EXITED("shellExited"),
   /// The session is over; the exit code is the session's.
   SESSION_EXITED("sessionExited"),
+  /// The host that watched it died; what became of it is not known.
+  LOST("lost"),
   /// It still runs.
   TIMED_OUT("timedOut");
 

@@ -117,8 +117,8 @@ public enum SessionStatus {
           switch (event) {
             case END_REQUESTED -> EXITING;
             case DESTROY_REQUESTED -> DESTROYING;
-            case CHILD_EXITED, EXIT_FOUND, HOST_LOST -> EXITED;
-            case FAILED -> FAILED;
+            case CHILD_EXITED, EXIT_FOUND -> EXITED;
+            case HOST_LOST, FAILED -> FAILED;
           };
       case DESTROYING ->
           switch (event) {

@@ -38,17 +38,22 @@ public enum TerminationCategory {
         if (exitSignal != null) {
           yield SIGNAL_EXIT;
         }
+        if (exitCode == null && origin != null) {
+          yield of(origin); // version 0.1 has written such records
+        }
         yield exitCode == null || exitCode == 0 ? CLEAN_EXIT : NONZERO_EXIT;
       }
-      case FAILED ->
-          switch (origin) {
-            case null -> UNKNOWN;
-            case HOST_DEATH -> HOST_DEATH;
-            case SPAWN_FAILURE -> SPAWN_FAILURE;
-            case RENDERER_FAILURE -> RENDERER_FAILURE;
-            case STORAGE_CORRUPTION -> STORAGE_CORRUPTION;
-            case UNKNOWN -> UNKNOWN;
-          };
+      case FAILED -> origin == null ? UNKNOWN : of(origin);
+    };
+  }
+
+  private static TerminationCategory of(FailureOrigin origin) {
+    return switch (origin) {
+      case HOST_DEATH -> HOST_DEATH;
+      case SPAWN_FAILURE -> SPAWN_FAILURE;
+      case RENDERER_FAILURE -> RENDERER_FAILURE;
+      case STORAGE_CORRUPTION -> STORAGE_CORRUPTION;
+      case UNKNOWN -> UNKNOWN;
     };
   }
 }

@@ -39,7 +39,8 @@ final class TestRecords {
         new ProcessIdentity(124, 457, "boot"),
         null,
         null,
-        false);
+        false,
+        null);
   }
 
   static SessionRecord ended(SessionId id, @Nullable String name) {

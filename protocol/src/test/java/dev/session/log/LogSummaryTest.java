@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.session.log.LogEvent.Exit;
-import dev.session.log.LogEvent.Extension;
-import dev.session.log.LogEvent.Mark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,7 @@ class LogSummaryTest {
   }
 
   @Test
-  void aRunningSessionHasNoExit() throws IOException {
+  void itTellsWhereALogBeginsAndEnds() throws IOException {
     var clock = new ManualClock();
     try (var writer = TestLogs.create(log, TestLogs.SETTINGS, clock)) {
       clock.advanceNanos(5_000_000_000L);
@@ -36,37 +33,7 @@ class LogSummaryTest {
     assertEquals(Files.size(SegmentFiles.plain(log, 1)), summary.bytes());
     assertEquals(ManualClock.START_MICROS, summary.firstMicros());
     assertEquals(ManualClock.START_MICROS + 5_000_000, summary.lastMicros());
-    assertNull(summary.exit());
     assertNull(summary.damage());
-  }
-
-  @Test
-  void anExitByCodeAndOneBySignalAreToldApart() throws IOException {
-    try (var writer = TestLogs.create(log, TestLogs.SETTINGS)) {
-      writer.append(new Exit(143));
-    }
-    assertEquals(new LogExit(143, null, 0, ManualClock.START_MICROS), LogSummary.of(log).exit());
-    try (var writer = TestLogs.reopen(log, TestLogs.SETTINGS)) {
-      writer.append(Extension.exitBySignal("SIGTERM", 15));
-      writer.append(new Exit(143));
-    }
-    assertEquals(
-        new LogExit(143, "SIGTERM", 2, ManualClock.START_MICROS), LogSummary.of(log).exit());
-  }
-
-  @Test
-  void theExitIsFoundBehindWhatFollowsItInLaterSegments() throws IOException {
-    try (var writer = TestLogs.create(log, TestLogs.SETTINGS)) {
-      TestLogs.output(writer, "x");
-      writer.append(new Exit(7));
-      writer.seal();
-      writer.append(new Mark("destroyed"));
-      writer.seal();
-    }
-    var exit = LogSummary.of(log).exit();
-    assertNotNull(exit);
-    assertEquals(7, exit.status());
-    assertEquals(3, LogSummary.of(log).eventCount());
   }
 
   @Test

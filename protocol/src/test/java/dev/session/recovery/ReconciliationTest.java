@@ -72,7 +72,8 @@ class ReconciliationTest {
             child,
             null,
             null,
-            false));
+            false,
+            null));
     return files;
   }
 

@@ -19,6 +19,7 @@ import dev.session.log.LogClock;
 import dev.session.log.LogEvent;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogHeader;
+import dev.session.log.LogReader;
 import dev.session.log.LogSettings;
 import dev.session.log.LogSummary;
 import dev.session.log.LogWriter;
@@ -27,15 +28,24 @@ import dev.session.recovery.Finding.Part;
 import dev.session.recovery.SessionRepair.Depth;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;
+import dev.session.shell.CommandOutcome;
+import dev.session.shell.FinishedCommand;
+import dev.session.shell.ShellKind;
+import dev.session.shell.StartedRun;
 import dev.session.status.FailureOrigin;
 import dev.session.status.LifecycleEvent;
 import dev.session.status.SessionStatus;
+import dev.session.status.TerminationReason;
+import dev.session.story.LogStory;
+import dev.session.story.Story;
+import dev.session.story.StoryEvents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +59,9 @@ class SessionRepairTest {
   @TempDir Path directory;
   private SessionFiles files;
   private SessionRecord running;
+
+  /// What the log's first header tells; null as in logs of version 0.1.
+  private @Nullable JsonObject facts = Story.begin("build", false).toJson();
 
   @BeforeEach
   void session() {
@@ -82,7 +95,8 @@ class SessionRepairTest {
                 "xterm",
                 "build",
                 "make -j 2",
-                running.launchJson(argument -> argument)),
+                running.launchJson(argument -> argument),
+                facts),
             20,
             4,
             LogSettings.DEFAULT
@@ -309,9 +323,9 @@ class SessionRepairTest {
     }
     SessionStore.write(files, running);
     var after = Reconciliation.of(files, running);
-    var exit = LogSummary.of(files.log()).exit();
+    var exit = LogStory.of(files.log()).story().ending();
     assertNotNull(exit);
-    assertEquals(Instant.ofEpochMilli(exit.micros() / 1000), ending(after).at());
+    assertEquals(exit.at(), ending(after).at());
     assertEquals(Integer.valueOf(3), ending(after).exitCode());
     assertEquals(List.of(), SessionRepair.examine(files, Depth.ALL));
   }
@@ -324,6 +338,204 @@ class SessionRepairTest {
     assertEquals(
         Instant.ofEpochMilli(LogSummary.of(files.log()).lastMicros() / 1000), ending(after).at());
     assertEquals(List.of(), SessionRepair.examine(files, Depth.ALL));
+  }
+
+  private void append(LogEvent.Payload... events) throws IOException {
+    var story = LogStory.of(files.log()).story();
+    try (var log = LogWriter.open(files.log(), LogSettings.DEFAULT, LogClock.system(), null)) {
+      log.facts(story.toJson());
+      for (var event : events) {
+        log.append(event);
+      }
+      log.seal();
+    }
+  }
+
+  @Test
+  void aRecordThatIsMadeAgainHasWhatHappenedToItsSession() throws IOException {
+    log(null, null, "hello");
+    append(
+        StoryEvents.renamed("night"),
+        StoryEvents.kept(true),
+        StoryEvents.ending(TerminationReason.IDLE_TIMEOUT),
+        Extension.exitBySignal("SIGHUP", 1),
+        new LogEvent.Exit(129));
+    assertEquals(List.of(Part.RECORD), mended());
+    var record = SessionStore.require(files);
+    assertEquals("night", record.name());
+    assertTrue(record.kept());
+    assertEquals(SessionStatus.EXITED, record.status());
+    assertEquals("SIGHUP", ending(record).exitSignal());
+    assertEquals(TerminationReason.IDLE_TIMEOUT, ending(record).reason());
+
+    // What comes after the end is in a segment of its own.
+    append(StoryEvents.destroyed(), StoryEvents.renamed(null), StoryEvents.kept(false));
+    assertTrue(Files.exists(segment(2)));
+    Files.delete(files.record());
+    assertEquals(List.of(Part.RECORD), mended());
+    record = SessionStore.require(files);
+    assertEquals(SessionStatus.DESTROYED, record.status());
+    assertNull(record.name());
+    assertFalse(record.kept());
+    assertEquals(TerminationReason.IDLE_TIMEOUT, ending(record).reason());
+
+    // What was in segments that are gone is in the header of the next one.
+    Files.delete(segment(1));
+    Files.delete(files.record());
+    assertEquals(List.of(Part.RECORD), mended());
+    assertEquals(SessionStatus.DESTROYED, SessionStore.require(files).status());
+    assertEquals("SIGHUP", ending(SessionStore.require(files)).exitSignal());
+  }
+
+  @Test
+  void aFailureInTheLogIsTheEnd() throws IOException {
+    log(null, null, "hello");
+    append(StoryEvents.failed(FailureOrigin.SPAWN_FAILURE, "No such program."));
+    assertEquals(List.of(Part.RECORD), mended());
+    var record = SessionStore.require(files);
+    assertEquals(SessionStatus.FAILED, record.status());
+    assertEquals(FailureOrigin.SPAWN_FAILURE, ending(record).failureOrigin());
+    assertEquals("No such program.", ending(record).failureReason());
+  }
+
+  @Test
+  void whatALogOfVersion01DoesNotTellIsBelievedOfTheRecord() throws IOException {
+    facts = null;
+    log(3, null, "hello");
+    var record =
+        ended(Ending.exit(Instant.now(), 3, null, TerminationReason.TIME_TO_LIVE))
+            .withName("night", CREATED)
+            .withKept(true, CREATED)
+            .after(LifecycleEvent.DESTROY_REQUESTED, CREATED);
+    SessionStore.write(files, record);
+    assertEquals(record, Reconciliation.asLogged(files, record));
+    assertEquals(List.of(), mended());
+
+    var renamed = EndedSession.keep(files, false);
+    assertEquals("night", renamed.name());
+    assertFalse(renamed.kept());
+    assertEquals(SessionStatus.DESTROYED, renamed.status());
+    assertEquals(TerminationReason.TIME_TO_LIVE, ending(renamed).reason());
+    assertEquals(List.of(), mended());
+  }
+
+  @Test
+  void everyFactOfTheLogIsBelievedBeforeTheRecord() throws IOException {
+    log(null, null, "hello");
+    append(
+        StoryEvents.renamed("night"),
+        StoryEvents.ending(TerminationReason.HOST_STOPPED),
+        new LogEvent.Exit(0));
+    SessionStore.write(
+        files,
+        ended(Ending.exit(Instant.now(), 0, null, null))
+            .withKept(true, CREATED)
+            .after(LifecycleEvent.DESTROY_REQUESTED, CREATED));
+    var logged = Reconciliation.asLogged(files, SessionStore.require(files));
+    assertEquals("night", logged.name());
+    assertFalse(logged.kept());
+    assertEquals(SessionStatus.EXITED, logged.status());
+    assertEquals(TerminationReason.HOST_STOPPED, ending(logged).reason());
+    assertEquals(
+        "The record does not say what the log does: the name is 'night', the session is not kept,"
+            + " the status is exited, the exit code is 0 (host-stopped).",
+        SessionRepair.examine(files, Depth.ENDS).getFirst().problem());
+    assertEquals(List.of(Part.RECORD), mended());
+    assertEquals(logged, SessionStore.require(files));
+  }
+
+  @Test
+  void whatIsDoneToASessionThatIsOverIsInItsLogFirst() throws IOException {
+    log(0, null, "hello");
+    SessionStore.write(files, ended(Ending.exit(Instant.now(), 0, null, null)));
+    EndedSession.rename(files, "night");
+    EndedSession.keep(files, true);
+    EndedSession.keep(files, true); // changes nothing, so it is no event
+    var destroyed = EndedSession.destroy(files);
+    assertEquals(SessionStatus.DESTROYED, destroyed.status());
+    assertEquals(destroyed.toJson(), SessionStore.require(files).toJson());
+    assertEquals(destroyed, Reconciliation.asLogged(files, destroyed));
+    assertEquals(5, LogSummary.of(files.log()).eventCount() - 1, "hello, size, exit, 3 of these");
+    Files.delete(files.record());
+    assertEquals(List.of(Part.RECORD), mended());
+    var again = SessionStore.require(files);
+    assertEquals(
+        List.of("night", true, SessionStatus.DESTROYED),
+        List.of(String.valueOf(again.name()), again.kept(), again.status()));
+  }
+
+  @Test
+  void aRecordThatIsBehindItsLogIsToldTheRest() throws IOException {
+    log(0, null, "hello");
+    SessionStore.write(files, ended(Ending.exit(Instant.now(), 0, null, null)));
+    var before = EndedSession.rename(files, "one");
+    // As if this had been killed between the log and the record.
+    append(StoryEvents.renamed("two"));
+    assertEquals("two", Reconciliation.asLogged(files, before).name());
+  }
+
+  @Test
+  void aSessionThatWasBeingEndedWhenItsHostDiedHasFailedAndKeepsTheReason() throws IOException {
+    log(null, null, "hello");
+    append(StoryEvents.ending(TerminationReason.IDLE_TIMEOUT));
+    var exiting = running.after(LifecycleEvent.END_REQUESTED, Instant.now());
+    SessionStore.write(files, exiting);
+    var after = Reconciliation.of(files, exiting);
+    assertEquals(SessionStatus.FAILED, after.status());
+    assertEquals("host-death", after.terminationCategory().word());
+    assertEquals(FailureOrigin.HOST_DEATH, ending(after).failureOrigin());
+    assertEquals(TerminationReason.IDLE_TIMEOUT, ending(after).reason());
+    Files.delete(files.record());
+    assertEquals(List.of(Part.RECORD), mended());
+    assertEquals(ending(after), ending(SessionStore.require(files)));
+  }
+
+  private List<FinishedCommand> finishedCommands() throws IOException {
+    var finished = new ArrayList<FinishedCommand>();
+    try (var reader = LogReader.open(files.log())) {
+      while (reader.next()) {
+        if (reader.payload() instanceof Extension event
+            && event.type().equals(FinishedCommand.TYPE)) {
+          finished.add(FinishedCommand.of(event));
+        }
+      }
+    }
+    return finished;
+  }
+
+  @Test
+  void aRunThatTheHostsDeathCutOffIsClosedAsLost() throws IOException {
+    log(null, null, "hello");
+    var run = new StartedRun("marker", "token", ShellKind.BASH, true).toEvent();
+    append(run, new LogEvent.Input("make\r".getBytes(StandardCharsets.UTF_8)));
+    SessionStore.write(files, running);
+    var _ = Reconciliation.of(files, running);
+    assertEquals(1, finishedCommands().size());
+    var lost = finishedCommands().getFirst();
+    assertEquals(CommandOutcome.LOST, lost.outcome());
+    assertEquals(3, lost.runSeq(), "after hello, the size and the run");
+    assertNull(lost.exitCode());
+  }
+
+  @Test
+  void whoeverMakesARecordAgainClosesTheLogThatWasCutOff() throws IOException {
+    log(null, null, "hello");
+    var run = new StartedRun("marker", "token", ShellKind.BASH, true).toEvent();
+    append(run, new LogEvent.Input("make\r".getBytes(StandardCharsets.UTF_8)));
+    assertEquals(List.of(Part.RECORD), mended());
+    assertEquals(CommandOutcome.LOST, finishedCommands().getFirst().outcome());
+    assertEquals(SessionStatus.FAILED, LogStory.of(files.log()).story().status());
+  }
+
+  @Test
+  void aRunThatWasNotTypedOrHasEndedIsNotLost() throws IOException {
+    log(null, null, "hello");
+    var run = new StartedRun("marker", "token", ShellKind.BASH, true).toEvent();
+    var end = new FinishedCommand(CommandOutcome.COMPLETED, 3L, 0, null, null, 1);
+    append(run, new LogEvent.Input("make\r".getBytes(StandardCharsets.UTF_8)), end.toEvent(), run);
+    SessionStore.write(files, running);
+    var _ = Reconciliation.of(files, running);
+    assertEquals(List.of(end), finishedCommands());
   }
 
   @Test

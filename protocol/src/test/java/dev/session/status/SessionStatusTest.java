@@ -69,7 +69,7 @@ class SessionStatusTest {
       nullValues = "-",
       value = {
         "running    | exiting    | destroying | exited    | failed    | exited",
-        "exiting    | exiting    | destroying | exited    | exited    | exited",
+        "exiting    | exiting    | destroying | exited    | failed    | exited",
         "destroying | destroying | destroying | destroyed | destroyed | destroyed",
         "exited     | -          | destroyed  | -         | -         | exited",
         "failed     | -          | destroyed  | -         | -         | exited",
@@ -117,6 +117,7 @@ class SessionStatusTest {
         "DESTROYED,  0,  -,       -,                  destroyed",
         "EXITED,     0,  -,       -,                  clean-exit",
         "EXITED,     -,  -,       -,                  clean-exit",
+        "EXITED,     -,  -,       HOST_DEATH,         host-death",
         "EXITED,     42, -,       -,                  nonzero-exit",
         "EXITED,     -,  SIGTERM, -,                  signal-exit",
         "EXITED,     0,  SIGKILL, -,                  signal-exit",

@@ -8,12 +8,12 @@ import dev.session.error.SessionException;
 import dev.session.home.Trash;
 import dev.session.json.JsonObject;
 import dev.session.message.DestroyRequest;
-import dev.session.recovery.Destruction;
+import dev.session.recovery.EndedSession;
 import dev.session.status.SessionCommand;
 import org.jspecify.annotations.Nullable;
 
-/// `session destroy`: the host ends what it runs; of a session that ended the record alone changes.
-/// `--purge` then removes the files, also of a session that was destroyed before.
+/// `session destroy`: the host ends what it runs; one that ended is destroyed in its log and
+/// record. `--purge` then removes the files, also of a session that was destroyed before.
 final class DestroyCommand {
   private static final long GRACE_MILLIS = 5_000;
 
@@ -29,7 +29,7 @@ final class DestroyCommand {
       target.route(
           SessionCommand.DESTROY,
           host -> live(call, target, host),
-          (_, _) -> Destruction.ofEnded(target.files()));
+          (_, _) -> EndedSession.destroy(target.files()));
     } catch (SessionException e) {
       if (!purge || e.code() != ErrorCode.SESSION_ALREADY_DESTROYED) {
         throw e;

@@ -1,11 +1,9 @@
 package dev.session.cli.command;
 
-import dev.session.home.Refusals;
-import dev.session.home.SessionStore;
 import dev.session.message.KeepRequest;
 import dev.session.message.RecordResult;
+import dev.session.recovery.EndedSession;
 import dev.session.status.SessionCommand;
-import java.time.Instant;
 
 /// `session keep`: `gc` leaves the session alone, until `--off`.
 final class KeepCommand {
@@ -20,18 +18,9 @@ final class KeepCommand {
             host ->
                 host.post(
                     target.path("keep"), new KeepRequest(!kept).toJson(), call.timeoutMillis()),
-            (_, _) -> {
-              var changed =
-                  SessionStore.update(
-                      target.files(),
-                      record -> {
-                        Refusals.check(SessionCommand.KEEP, record);
-                        return record.kept() == kept
-                            ? record
-                            : record.withKept(kept, Instant.now());
-                      });
-              return new RecordResult(changed.withoutSecrets()).toJson();
-            });
+            (_, _) ->
+                new RecordResult(EndedSession.keep(target.files(), kept).withoutSecrets())
+                    .toJson());
     return new Outcome.Answer(
         result,
         _ ->

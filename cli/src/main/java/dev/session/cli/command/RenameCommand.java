@@ -1,16 +1,14 @@
 package dev.session.cli.command;
 
 import dev.session.cli.output.SafeText;
-import dev.session.home.Refusals;
 import dev.session.home.SessionName;
-import dev.session.home.SessionStore;
 import dev.session.message.RecordResult;
 import dev.session.message.RenameRequest;
+import dev.session.recovery.EndedSession;
 import dev.session.status.SessionCommand;
-import java.time.Instant;
 
 /// `session rename`: the host renames what it runs, as names of active sessions are unique; a
-/// session that ended is renamed in its record.
+/// session that ended is renamed in its log and record.
 final class RenameCommand {
   private RenameCommand() {}
 
@@ -24,16 +22,9 @@ final class RenameCommand {
             host ->
                 host.post(
                     target.path("rename"), new RenameRequest(name).toJson(), call.timeoutMillis()),
-            (_, _) -> {
-              var renamed =
-                  SessionStore.update(
-                      target.files(),
-                      record -> {
-                        Refusals.check(SessionCommand.RENAME, record);
-                        return record.withName(name, Instant.now());
-                      });
-              return new RecordResult(renamed.withoutSecrets()).toJson();
-            });
+            (_, _) ->
+                new RecordResult(EndedSession.rename(target.files(), name).withoutSecrets())
+                    .toJson());
     return new Outcome.Answer(
         result,
         _ -> "Session " + target.files().id() + " is now called " + SafeText.quoted(name) + ".\n");

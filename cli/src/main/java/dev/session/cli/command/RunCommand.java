@@ -97,6 +97,7 @@ final class RunCommand {
       case "rejected" -> "The shell did not execute the command.";
       case "shellExited" -> "The shell that the command was typed in has ended.";
       case "sessionExited" -> "The session has ended.";
+      case "lost" -> "The host died while the command ran; what became of it is not known.";
       default ->
           Boolean.TRUE.equals(fields.optionalBool("outputTruncated"))
               ? "This is only the end of the output; --raw-output writes all of it."

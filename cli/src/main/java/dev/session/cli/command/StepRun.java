@@ -140,6 +140,11 @@ final class StepRun {
               ErrorCode.SESSION_NOT_RUNNING,
               "The session ended before the command.",
               JsonObject.EMPTY);
+      case LOST ->
+          failed(
+              ErrorCode.SESSION_NOT_RUNNING,
+              "The host died while the command ran; what became of it is not known.",
+              JsonObject.EMPTY);
       case SHELL_EXITED ->
           failed(
               ErrorCode.EXPECTATION_FAILED,

@@ -16,6 +16,7 @@ import dev.session.message.WaitResult;
 import dev.session.message.WaitScreenRequest;
 import dev.session.process.Signals;
 import dev.session.screen.Nearest;
+import dev.session.shell.CommandOutcome;
 import dev.session.shell.FinishedCommands;
 import dev.session.shell.OutputTail;
 import dev.session.shell.RunOutput;
@@ -189,9 +190,16 @@ final class WaitCommand {
             host -> host.post(target.path("wait-command"), request.toJson(), connectionMillis()),
             (record, _) -> lastCommand(record, after == null ? -1 : after));
     var fields = result.fields("");
-    int exitCode =
-        fields.bool("matched") ? 0 : fields.bool("timedOut") ? EXIT_TIMED_OUT : EXIT_ENDED;
+    int exitCode = fields.bool("timedOut") ? EXIT_TIMED_OUT : EXIT_ENDED;
+    if (fields.bool("matched") && !isLost(result)) {
+      exitCode = 0;
+    }
     return new Outcome.Answer(result, _ -> command(result) + "\n", exitCode);
+  }
+
+  /// Whether nobody saw the command's end: that is no success.
+  private static boolean isLost(JsonObject result) {
+    return CommandOutcome.LOST.word().equals(result.fields("").optionalString("outcome"));
   }
 
   /// What the log of a session that is over says of its last command.
@@ -234,6 +242,9 @@ final class WaitCommand {
       return fields.bool("timedOut")
           ? timedOut("a command to end")
           : "The session ended before a command did";
+    }
+    if (isLost(result)) {
+      return "Lost: the host died while the command ran; what became of it is not known";
     }
     var code = fields.optionalInteger("exitCode");
     return code == null

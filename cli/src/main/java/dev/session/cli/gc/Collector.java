@@ -16,6 +16,7 @@ import dev.session.home.Storage;
 import dev.session.home.Trash;
 import dev.session.log.LogSummary;
 import dev.session.recovery.Reconciliation;
+import dev.session.story.LogStory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -182,7 +183,7 @@ public final class Collector {
     }
     try {
       var log = log(files);
-      if (log != null && log.exit() == null && hostIsAlive(home)) {
+      if (log != null && log.story().ending() == null && hostIsAlive(home)) {
         skipped.add(
             Skipped.kept(
                 id, "it has no record and its log has no end, so the host may still run it"));
@@ -200,9 +201,9 @@ public final class Collector {
     }
   }
 
-  private static @Nullable LogSummary log(SessionFiles files) {
+  private static @Nullable LogStory log(SessionFiles files) {
     try {
-      return LogSummary.of(files.log());
+      return LogStory.of(files.log());
     } catch (IOException noneOrNothingOfIt) {
       return null;
     }

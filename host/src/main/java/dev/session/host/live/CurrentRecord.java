@@ -1,9 +1,11 @@
 package dev.session.host.live;
 
 import dev.session.error.SessionException;
+import dev.session.home.LogMark;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +19,14 @@ final class CurrentRecord {
   private static final Logger LOG = LoggerFactory.getLogger(CurrentRecord.class);
 
   private final SessionFiles files;
+  private final Supplier<LogMark> logged;
   private volatile SessionRecord record;
 
-  CurrentRecord(SessionFiles files, SessionRecord record) {
+  /// @param logged where the log ends
+  CurrentRecord(SessionFiles files, SessionRecord record, Supplier<LogMark> logged) {
     this.files = files;
     this.record = record;
+    this.logged = logged;
   }
 
   SessionRecord get() {
@@ -31,25 +36,29 @@ final class CurrentRecord {
   /// Changes the record once its file says so; what it is then.
   SessionRecord change(UnaryOperator<SessionRecord> change) {
     var after = change.apply(record);
-    if (!after.equals(record)) {
-      SessionStore.write(files, after);
-      record = after;
+    if (after.equals(record)) {
+      return record;
     }
-    return after;
+    var marked = after.withLogged(logged.get());
+    SessionStore.write(files, marked);
+    record = marked;
+    return marked;
   }
 
-  /// Changes the record to what has happened already: a file that cannot be written now is behind
-  /// until the next change, or the end.
-  void note(UnaryOperator<SessionRecord> change) {
+  /// Changes the record to what has happened already, and is in the log: a file that cannot be
+  /// written now is behind until the next change, or the end.
+  SessionRecord note(UnaryOperator<SessionRecord> change) {
     var after = change.apply(record);
     if (after.equals(record)) {
-      return;
+      return record;
     }
-    record = after;
+    var marked = after.withLogged(logged.get());
+    record = marked;
     try {
-      SessionStore.write(files, after);
+      SessionStore.write(files, marked);
     } catch (SessionException e) {
       LOG.warn("the record of session {} is behind: {}", files.id(), e.sentence());
     }
+    return marked;
   }
 }

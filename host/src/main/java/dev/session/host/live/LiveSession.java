@@ -1,7 +1,6 @@
 package dev.session.host.live;
 
 import dev.session.error.SessionException;
-import dev.session.home.Ending;
 import dev.session.home.HostRecord;
 import dev.session.home.Refusals;
 import dev.session.home.SessionFiles;
@@ -14,6 +13,7 @@ import dev.session.host.pty.Ptys;
 import dev.session.host.pty.SpawnException;
 import dev.session.host.pty.TerminalModes;
 import dev.session.input.InputModes;
+import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
 import dev.session.message.InspectResult;
 import dev.session.process.ProcessExit;
@@ -23,17 +23,19 @@ import dev.session.screen.Snapshot;
 import dev.session.screen.SnapshotOptions;
 import dev.session.shell.ShellIntegration;
 import dev.session.status.FailureOrigin;
-import dev.session.status.LifecycleEvent;
 import dev.session.status.SessionCommand;
+import dev.session.story.StoryEvents;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,7 +107,7 @@ final class LiveSession implements PtyListener {
       HostRecord host,
       Keeper keeper) {
     this.files = files;
-    this.record = new CurrentRecord(files, record);
+    this.record = new CurrentRecord(files, record, log::mark);
     this.log = log;
     delayed = new DelayedWrites(this, log, forceMillis, timer);
     this.timer = timer;
@@ -151,11 +153,7 @@ final class LiveSession implements PtyListener {
     lock.lock();
     try {
       log.fail(FailureOrigin.SPAWN_FAILURE, reason);
-      record.change(
-          before ->
-              before.ended(
-                  LifecycleEvent.FAILED,
-                  Ending.failure(Instant.now(), FailureOrigin.SPAWN_FAILURE, reason)));
+      record.change(this::followingLog);
       closeLog();
       ShellIntegration.remove(files.shell());
       return true;
@@ -303,14 +301,7 @@ final class LiveSession implements PtyListener {
     log.release();
     shell.over(how);
     log.end(how);
-    var now = Instant.now();
-    var ending =
-        switch (how) {
-          case ProcessExit.Exited(int code) -> Ending.exit(now, code, null, end.reason());
-          case ProcessExit.Signaled signaled ->
-              Ending.exit(now, null, signaled.signalName(), end.reason());
-        };
-    record.change(before -> before.ended(LifecycleEvent.CHILD_EXITED, ending));
+    record.change(this::followingLog);
     closeLog();
     compressBefore(log.segment() + 1);
     lifespan.over();
@@ -323,6 +314,12 @@ final class LiveSession implements PtyListener {
     if (process != null) {
       process.hangUp();
     }
+  }
+
+  /// The record of a session whose log tells its end.
+  private SessionRecord followingLog(SessionRecord before) {
+    var ending = log.story().ending();
+    return ending == null ? before : before.inStatus(log.story().status(), ending, ending.at());
   }
 
   // ---- The disk. ----
@@ -465,23 +462,48 @@ final class LiveSession implements PtyListener {
   }
 
   SessionRecord rename(@Nullable String name) {
+    return change(
+        StoryEvents.renamed(name),
+        before ->
+            Objects.equals(before.name(), name) ? before : before.withName(name, Instant.now()));
+  }
+
+  /// Keeps the session from being collected once it is over, or lets it be.
+  SessionRecord keep(boolean kept) {
+    return change(
+        StoryEvents.kept(kept),
+        before -> before.kept() == kept ? before : before.withKept(kept, Instant.now()));
+  }
+
+  /// Changes the record, if that changes anything, when the log tells of it.
+  private SessionRecord change(Extension event, UnaryOperator<SessionRecord> change) {
     lock.lock();
     try {
       requireOpen();
-      return record.change(before -> before.withName(name, Instant.now()));
+      if (change.apply(record.get()).equals(record.get())) {
+        return record.get();
+      }
+      if (blocked != null) {
+        throw Complaint.logBlocked(record.get(), blocked);
+      }
+      var _ = log.append(event);
+      var after = record.note(change);
+      logged();
+      return after;
+    } catch (LogWriteException e) {
+      throw Complaint.unwritten(record.get(), e);
     } finally {
       lock.unlock();
     }
   }
 
-  /// Keeps the session from being collected once it is over, or lets it be.
-  SessionRecord keep(boolean kept) {
-    lock.lock();
+  /// Under the lock: logs what has happened already, if need be when the log can be written again.
+  void note(Extension event) {
     try {
-      requireOpen();
-      return record.change(before -> before.withKept(kept, Instant.now()));
-    } finally {
-      lock.unlock();
+      log.note(event);
+      logged();
+    } catch (LogWriteException e) {
+      block(e);
     }
   }
 

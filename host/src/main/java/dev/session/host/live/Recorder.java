@@ -1,5 +1,6 @@
 package dev.session.host.live;
 
+import dev.session.home.LogMark;
 import dev.session.log.LogEvent;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
@@ -10,6 +11,8 @@ import dev.session.redaction.Redactor;
 import dev.session.screen.ScreenView;
 import dev.session.screen.TypedLines;
 import dev.session.status.FailureOrigin;
+import dev.session.story.Story;
+import dev.session.story.StoryEvents;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,13 +68,26 @@ final class Recorder {
 
   private int rows;
 
+  /// What the log tells of the session's life.
+  private Story story;
+
+  /// What has happened and is not in the log yet, because it could not be written.
+  private final Deque<Extension> owed = new ArrayDeque<>();
+
   /// What the end of the process still has to say; null before it.
   private @Nullable Deque<LogEvent.Payload> lastWords;
 
+  /// @param story of what is in the log already
   /// @param secrets what is taken out of output and input
   /// @param recordsInput whether input is written down; else only its length is
-  Recorder(LogWriter log, Terminal terminal, RedactionPatterns secrets, boolean recordsInput) {
+  Recorder(
+      LogWriter log,
+      Terminal terminal,
+      Story story,
+      RedactionPatterns secrets,
+      boolean recordsInput) {
     this.log = log;
+    this.story = story;
     this.terminal = terminal;
     cols = terminal.cols();
     rows = terminal.rows();
@@ -125,6 +141,7 @@ final class Recorder {
   void retry() throws LogWriteException {
     recordSize();
     record(held, held.length, false);
+    settle();
   }
 
   /// Records what is held although its last character may not be whole, but not what may become a
@@ -234,7 +251,7 @@ final class Recorder {
   /// secret that is typed letter by letter would be released letter by letter.
   long append(LogEvent.Payload event) throws LogWriteException {
     flush();
-    long sequence = log.append(event);
+    long sequence = tell(event);
     if (event instanceof LogEvent.Resize(int newCols, int newRows)) {
       terminal.resize(newCols, newRows);
       attachments.resized();
@@ -244,10 +261,35 @@ final class Recorder {
     return sequence;
   }
 
+  /// Records what has happened already: now, or when the log can be written again, which an
+  /// exception tells.
+  void note(Extension event) throws LogWriteException {
+    owed.add(event);
+    settle();
+  }
+
+  private void settle() throws LogWriteException {
+    while (!owed.isEmpty()) {
+      append(owed.element());
+      owed.remove();
+    }
+  }
+
+  private long tell(LogEvent.Payload event) throws LogWriteException {
+    long sequence = log.append(event);
+    var next = story.after(event, sequence, log.lastMicros());
+    if (!next.equals(story)) {
+      story = next;
+      log.facts(next.toJson());
+    }
+    return sequence;
+  }
+
   /// Records the end of the process. May be called again where it failed: what it recorded by then
   /// is not recorded twice.
   void end(ProcessExit exit) throws LogWriteException {
     release();
+    settle();
     if (lastWords == null) {
       lastWords = new ArrayDeque<>();
       if (exit instanceof ProcessExit.Signaled signaled) {
@@ -265,10 +307,10 @@ final class Recorder {
   /// Records why the session cannot go on. No screen is fed any more, and what is held is lost.
   void fail(FailureOrigin origin, String reason) throws LogWriteException {
     if (lastWords == null) {
-      lastWords = new ArrayDeque<>(List.of(Extension.failed(origin.word(), reason)));
+      lastWords = new ArrayDeque<>(List.of(StoryEvents.failed(origin, reason)));
     }
     while (!lastWords.isEmpty()) {
-      log.append(lastWords.element());
+      tell(lastWords.element());
       lastWords.remove();
     }
     log.seal();
@@ -287,6 +329,16 @@ final class Recorder {
   /// Closes the log: nothing more is recorded.
   void close() throws IOException {
     log.close();
+  }
+
+  /// What the log tells of the session's life.
+  Story story() {
+    return story;
+  }
+
+  /// Where the log ends.
+  LogMark mark() {
+    return new LogMark(log.segment(), log.nextSequence());
   }
 
   /// The number of the segment that is written; those before it are sealed.

@@ -4,6 +4,7 @@ import dev.session.host.pty.PtyProcess;
 import dev.session.process.ProcessExit;
 import dev.session.status.LifecycleEvent;
 import dev.session.status.TerminationReason;
+import dev.session.story.StoryEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,7 +30,6 @@ final class SessionEnd {
   private final LiveSession session;
   private final CurrentRecord record;
   private final ReentrantLock lock;
-  private @Nullable TerminationReason reason;
   private @Nullable ProcessExit exit;
 
   /// How many requests to end all of its processes are being carried out.
@@ -68,11 +68,11 @@ final class SessionEnd {
   }
 
   private void begin(LifecycleEvent event, TerminationReason why, Duration grace) {
-    if (reason == null) {
-      reason = why;
-    }
     LOG.info("session {} is ended: {}", session.files().id(), why.word());
-    record.note(before -> before.after(event, Instant.now()));
+    if (record.get().status().after(event) != record.get().status()) {
+      session.note(StoryEvents.ending(why));
+      record.note(before -> before.after(event, Instant.now()));
+    }
     var process = session.process();
     if (process != null) {
       endings++;
@@ -113,10 +113,5 @@ final class SessionEnd {
   /// Under the lock: the end that is to be written down, where all that must come before has come.
   @Nullable ProcessExit due() {
     return endings == 0 ? exit : null;
-  }
-
-  /// Under the lock: why the session was ended; null where nobody asked for it.
-  @Nullable TerminationReason reason() {
-    return reason;
   }
 }

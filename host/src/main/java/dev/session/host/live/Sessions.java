@@ -34,6 +34,7 @@ import dev.session.replay.Replay;
 import dev.session.shell.ShellIntegration;
 import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
+import dev.session.story.Story;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -393,7 +394,8 @@ public final class Sessions implements LiveSession.Keeper {
         null,
         null,
         null,
-        request.keep());
+        request.keep(),
+        null);
   }
 
   /// The session's files: record and log are there before its directory has the name by which
@@ -417,7 +419,13 @@ public final class Sessions implements LiveSession.Keeper {
               settings(config, launch.recording()),
               LogClock.system(),
               () -> Replay.state(terminal));
-      var recorder = new Recorder(log, terminal, secrets, launch.recording().input());
+      var recorder =
+          new Recorder(
+              log,
+              terminal,
+              Story.begin(kept.name(), kept.kept()),
+              secrets,
+              launch.recording().input());
       return new LiveSession(
           files,
           kept,
@@ -448,7 +456,8 @@ public final class Sessions implements LiveSession.Keeper {
             launch.term(),
             record.name(),
             secrets.redact(String.join(" ", launch.command())),
-            record.launchJson(secrets::redact));
+            record.launchJson(secrets::redact),
+            Story.begin(record.name(), record.kept()).toJson());
     LogWriter.create(
             making.log(),
             about,

@@ -20,11 +20,14 @@ import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Exit;
 import dev.session.message.CreateRequest;
 import dev.session.message.DestroyRequest;
+import dev.session.message.KeepRequest;
 import dev.session.message.MarkRequest;
 import dev.session.message.RenameRequest;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
 import dev.session.process.ProcessIdentity;
+import dev.session.recovery.EndedSession;
+import dev.session.recovery.SessionRepair;
 import dev.session.replay.Replay;
 import dev.session.status.FailureOrigin;
 import dev.session.status.SessionStatus;
@@ -93,6 +96,40 @@ class EndingTest {
     assertNull(record.child());
     assertEquals(42, ending(record).exitCode());
     assertNull(ending(record).reason());
+  }
+
+  /// However it ended, and whatever was done to it: its log alone tells all that its record does.
+  @Test
+  void theRecordOfAnEndedSessionCanBeMadeAgainFromItsLog() throws IOException {
+    var ended = new ArrayList<String>();
+    ended.add(running.sh("exit 42"));
+    ended.add(running.sh("kill -TERM $$"));
+    ended.add(running.create(RunningSessions.request("idle", 50, 0, "/bin/sleep", "1000")));
+    ended.add(running.create(RunningSessions.request("old", 0, 50, "/bin/sleep", "1000")));
+    for (var session : ended) {
+      running.awaitExit(session);
+    }
+    assertEquals(TerminationReason.IDLE_TIMEOUT, ending(running.record(ended.get(2))).reason());
+    var called = running.create(named("one", "/bin/sleep", "1000"));
+    var _ = running.requests.rename(called, new RenameRequest("two"));
+    var _ = running.requests.keep(called, new KeepRequest(false));
+    running.destroy(called, true, 0);
+    ended.add(called);
+    EndedSession.destroy(running.files(ended.getFirst()));
+    EndedSession.rename(running.files(ended.get(1)), "three");
+    EndedSession.keep(running.files(ended.get(1)), true);
+    assertThrows(SessionException.class, () -> running.create(named("none", "/no/such/program")));
+    ended.add(SessionCatalog.find(running.home, "none").id().value());
+    for (var session : ended) {
+      var files = running.files(session);
+      var before = running.record(session).withoutSecrets();
+      Files.delete(files.record());
+      SessionRepair.mend(files);
+      var after = running.record(session);
+      assertEquals(
+          before.toJson(),
+          after.inStatus(after.status(), after.ending(), before.updatedAt()).toJson());
+    }
   }
 
   @Test
