@@ -28,6 +28,7 @@ public enum ErrorCode {
   PROTOCOL_ERROR(9, "command and host did not understand each other"),
   RPC_ERROR(9, true, "the host went away in the middle of a request"),
   REPLAY_ERROR(10, "the log could not be replayed"),
+  CURSOR_TRIMMED(10, "the log has dropped the events that were asked for"),
   WAIT_TIMEOUT(11, "the time of a wait was up"),
   SPAWN_FAILED(12, "the program could not be started"),
   EXPECTATION_FAILED(13, "an expectation failed");

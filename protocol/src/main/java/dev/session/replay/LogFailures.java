@@ -35,6 +35,21 @@ public final class LogFailures {
     return new SessionException(code, sentence(damage), details(damage));
   }
 
+  /// The failure of whoever asks for what a log of limited size has dropped: reading on from the
+  /// oldest event that is left would pass over what is missing without a word.
+  ///
+  /// @param first the number of that event
+  public static SessionException trimmed(long first) {
+    return new SessionException(
+        ErrorCode.CURSOR_TRIMMED,
+        "The history begins with event "
+            + first
+            + "; what was before was dropped, since the log's size is limited. Ask for event "
+            + first
+            + " or a later one.",
+        JsonObject.builder().put("firstEventSeq", first).build());
+  }
+
   /// Where the damage is, how what precedes it can be read, and the cure.
   public static String sentence(LogDamage damage) {
     return damage.describe()

@@ -45,7 +45,7 @@ public record Replay(Terminal terminal, long sequence, long micros) {
   /// The screen at `moment`.
   ///
   /// @throws SessionException REPLAY_ERROR where the log is missing, or damaged before the moment;
-  ///   INVALID_INPUT where the history has no such moment
+  ///   INVALID_INPUT where the history has no such moment; CURSOR_TRIMMED where it was dropped
   public static Replay at(Path log, Moment moment) {
     try {
       if (moment instanceof Moment.End) {
@@ -80,9 +80,7 @@ public record Replay(Terminal terminal, long sequence, long micros) {
       start = Keyframes.before(log, next);
     }
     if (start.sequence() > sequence + 1 && sequence != Long.MAX_VALUE) {
-      throw Moments.none(
-          "The history begins with event " + start.sequence() + "; what was before was dropped.",
-          JsonObject.builder().put("firstEventSeq", start.sequence()).build());
+      throw LogFailures.trimmed(start.sequence());
     }
     return run(log, start, sequence, Long.MAX_VALUE);
   }
@@ -91,6 +89,9 @@ public record Replay(Terminal terminal, long sequence, long micros) {
     var start = Keyframes.beforeTime(log, micros);
     if (writesIndex(log, start)) {
       start = Keyframes.beforeTime(log, micros);
+    }
+    if (start.sequence() > 0 && start.micros() > micros) {
+      throw LogFailures.trimmed(start.sequence());
     }
     return run(log, start, Long.MAX_VALUE, micros);
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -117,6 +118,42 @@ final class HistoryTest {
     ProcessHandle.of(host).orElseThrow().destroyForcibly();
     var events = lines(following.await().exits(0));
     assertEquals("host-lost", events.getLast().path("type").asString());
+  }
+
+  @Test
+  void whatALimitedLogHasDroppedIsToldToWhoeverAsksForIt() {
+    var id =
+        sandbox.create(
+            "--max-log-size", "128K", "--", "sh", "-c", "seq 1 60000; echo END; read x; echo $x");
+    sandbox.run("wait", id, "--text", "END").exits(0);
+    dropped(id);
+    sandbox.run("type", id, "bye", "--append-newline").exits(0);
+    sandbox.ended(id);
+    dropped(id);
+  }
+
+  private void dropped(String id) {
+    long first = sandbox.run("inspect", id, "--json").success().path("firstEventSeq").asLong();
+    assertTrue(first > 4, () -> "the first is " + first);
+    for (var asked :
+        List.of(
+            List.of("poll", id, "--after", "3"),
+            List.of("log", id, "--from", "2", "--to", "3"),
+            List.of("log", id, "--to", "3"),
+            List.of("log", id, "--text", "--from", "2"),
+            List.of("log", id, "--from", "+0s"),
+            List.of("snapshot", id, "--at", "3"))) {
+      var all = new ArrayList<>(asked);
+      all.add("--json");
+      var failure = sandbox.run(all.toArray(String[]::new)).exits(10).failure();
+      assertEquals("CURSOR_TRIMMED", failure.path("code").asString(), asked::toString);
+      assertEquals(first, failure.path("details").path("firstEventSeq").asLong());
+    }
+    var whole = lines(sandbox.run("log", id, "--events").exits(0));
+    assertEquals(first, whole.getFirst().path("seq").asLong());
+    assertEquals(first, lines(sandbox.run("poll", id).exits(0)).getFirst().path("seq").asLong());
+    var last = sandbox.run("poll", id, "--after", Long.toString(first - 1)).exits(0);
+    assertEquals(first, lines(last).getFirst().path("seq").asLong());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.log.LogFollower;
 import dev.session.log.LogReader;
+import dev.session.log.LogSummary;
 import dev.session.replay.LogFailures;
 import dev.session.replay.Moment;
 import dev.session.replay.Moments;
@@ -35,8 +36,25 @@ final class History implements AutoCloseable {
     this.reader = reader;
   }
 
+  /// The history of a session, as far as it is left.
+  static History of(Call call, Target target) {
+    return open(call, target, 0);
+  }
+
   /// The history of a session from an event on, which may be yet to come.
+  ///
+  /// @throws dev.session.error.SessionException CURSOR_TRIMMED if that event was dropped
   static History from(Call call, Target target, long sequence) {
+    var history = open(call, target, sequence);
+    long first = history.reader.nextSequence();
+    if (first > sequence) {
+      history.close();
+      throw LogFailures.trimmed(first);
+    }
+    return history;
+  }
+
+  private static History open(Call call, Target target, long sequence) {
     try {
       return new History(call, target, LogReader.open(target.files().log(), sequence));
     } catch (IOException e) {
@@ -87,7 +105,11 @@ final class History implements AutoCloseable {
       boolean more = reader.next();
       var damage = reader.damage();
       if (damage != null) {
-        throw LogFailures.of(ErrorCode.REPLAY_ERROR, damage);
+        // Segments that are dropped while they are read look like missing ones.
+        long first = LogSummary.firstSequence(log);
+        throw first > reader.nextSequence()
+            ? LogFailures.trimmed(first)
+            : LogFailures.of(ErrorCode.REPLAY_ERROR, damage);
       }
       return more;
     } catch (IOException e) {

@@ -52,7 +52,7 @@ final class LogCommand {
       return text(call, target, from, to == null ? last : to);
     }
     var part = History.part(log, from, to, end);
-    try (var history = History.from(call, target, part.first())) {
+    try (var history = open(call, target, from, part)) {
       var events = new ArrayList<Json>();
       Runnable event =
           call.options().json()
@@ -73,9 +73,13 @@ final class LogCommand {
     }
   }
 
+  private static History open(Call call, Target target, @Nullable Moment from, History.Part part) {
+    return from == null ? History.of(call, target) : History.from(call, target, part.first());
+  }
+
   private static Outcome follow(Call call, Target target, @Nullable Moment from) {
-    long first = from == null ? 0 : History.part(target.files().log(), from, null, 0).first();
-    try (var history = History.from(call, target, first)) {
+    var part = History.part(target.files().log(), from, null, 0);
+    try (var history = open(call, target, from, part)) {
       history.follow(SessionCommand.LOG, printing(call, history));
       return new Outcome.Printed(0);
     }

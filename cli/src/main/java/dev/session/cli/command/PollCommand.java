@@ -19,10 +19,12 @@ final class PollCommand {
 
   static Outcome run(Call call) {
     var arguments = call.arguments();
-    long after = arguments.number("after", -1);
+    var given = arguments.number("after");
+    long after = given == null ? -1 : given;
     long limit = arguments.number("limit", DEFAULT_LIMIT);
     var target = call.target();
-    try (var history = History.from(call, target, after + 1)) {
+    try (var history =
+        given == null ? History.of(call, target) : History.from(call, target, after + 1)) {
       boolean over = history.await(SessionCommand.POLL, after, arguments.number("wait", 0));
       var events = new ArrayList<Json>();
       long last = after;

@@ -45,6 +45,7 @@ final class Failures {
           SESSION_HELD,
           EXPECTATION_FAILED ->
           HttpStatus.CONFLICT;
+      case CURSOR_TRIMMED -> HttpStatus.GONE;
       case SPAWN_FAILED -> HttpStatus.UNPROCESSABLE_ENTITY;
       case HOST_TIMEOUT, WAIT_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
       case STORAGE_WRITE_ERROR -> HttpStatus.INSUFFICIENT_STORAGE;

@@ -6,6 +6,7 @@ import dev.session.home.Refusals;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
+import dev.session.home.Storage;
 import dev.session.home.TerminalSize;
 import dev.session.home.Timestamps;
 import dev.session.host.pty.PtyProcess.SignalTarget;
@@ -17,6 +18,7 @@ import dev.session.input.Keyboard;
 import dev.session.input.Paste;
 import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Extension;
+import dev.session.log.LogSummary;
 import dev.session.message.ChangesResult;
 import dev.session.message.CreateRequest;
 import dev.session.message.CreateResult;
@@ -47,10 +49,12 @@ import dev.session.message.WaitResult;
 import dev.session.message.WaitScreenRequest;
 import dev.session.process.Signals;
 import dev.session.recovery.Inspection;
+import dev.session.replay.LogFailures;
 import dev.session.screen.ModesReading;
 import dev.session.screen.ScreenConditions;
 import dev.session.screen.SnapshotOptions;
 import dev.session.status.SessionCommand;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -336,9 +340,26 @@ public final class SessionRequests {
     if (live == null) {
       return CompletableFuture.completedFuture(new ChangesResult(after, true));
     }
+    requireKept(live, after);
     var watch = Watches.changes(live, after);
     live.watch(watch, Durations.millis("timeoutMs", timeoutMillis, 0));
     return watch.answer;
+  }
+
+  /// Refuses a cursor before what a log of limited size has kept.
+  private static void requireKept(LiveSession live, long after) {
+    if (after < 0 || live.record().launch().recording().maxLogBytes() == 0) {
+      return;
+    }
+    var log = live.files().log();
+    try {
+      long first = LogSummary.firstSequence(log);
+      if (after < first - 1) {
+        throw LogFailures.trimmed(first);
+      }
+    } catch (IOException e) {
+      throw Storage.unreadable(log, e);
+    }
   }
 
   public CompletableFuture<Message> destroy(String session, DestroyRequest request) {

@@ -67,6 +67,13 @@ class LogSizeTest {
       assertEquals(
           ScreenText.of(running.live(session).terminal()).lines(),
           ScreenText.of(Replay.at(log, new Moment.End()).terminal()).lines());
+      long first = live.firstEventSeq();
+      var trimmed =
+          assertThrows(
+              SessionException.class, () -> running.requests.changes(session, first - 2, 0L));
+      assertEquals(ErrorCode.CURSOR_TRIMMED, trimmed.code());
+      assertEquals(
+          first, trimmed.details().fields("").longInteger("firstEventSeq"), trimmed::sentence);
       running.type(session, "\n");
       running.awaitExit(session);
       var after = Inspection.offline(running.files(session), false, false);
@@ -74,6 +81,16 @@ class LogSizeTest {
       assertTrue(after.eventCount() > after.firstEventSeq());
       assertEquals(1L << 20, running.record(session).launch().recording().maxLogBytes());
       Replay.at(log, new Moment.AtSequence(after.firstEventSeq()));
+      Replay.at(log, new Moment.AtSequence(after.firstEventSeq() - 1));
+      for (var dropped :
+          List.of(
+              new Moment.AtSequence(after.firstEventSeq() - 2),
+              new Moment.AtTime(1),
+              new Moment.AfterStart(0),
+              new Moment.BeforeEnd(TimeUnit.HOURS.toMicros(1)))) {
+        var failure = assertThrows(SessionException.class, () -> Replay.at(log, dropped));
+        assertEquals(ErrorCode.CURSOR_TRIMMED, failure.code(), dropped::toString);
+      }
     }
   }
 
