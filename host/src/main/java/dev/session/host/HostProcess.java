@@ -69,7 +69,7 @@ public final class HostProcess {
 
   /// What it does for clients that stay.
   AttachRequests attachRequests() {
-    return new AttachRequests(sessions, requests());
+    return new AttachRequests(requests());
   }
 
   Sessions sessions() {

@@ -4,6 +4,7 @@ import static dev.session.host.Patience.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.host.live.BusySession;
 import dev.session.host.pty.OpenFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,6 +100,29 @@ class ApiConnectionTest {
       client.close();
     }
     eventually("the connections to be closed", () -> OpenFiles.count() <= before + 4);
+  }
+
+  @Test
+  void aClientThatGoesWhileItsSessionIsBusyHoldsUpNobody() throws Exception {
+    var session = host.sh("sleep 1000");
+    var waits = new ArrayList<ApiClient>();
+    for (var body : new String[] {"{}", "{\"idleMs\":1000000}"}) {
+      var client = host.connect();
+      client.request("POST", "/v1/sessions/" + session + "/wait", Map.of(), body);
+      waits.add(client);
+    }
+    eventually("the waits", () -> host.host.sessions().waitCount() == 2);
+    try (var _ = new BusySession(host.host.sessions(), session)) {
+      for (var client : waits) {
+        client.close();
+      }
+      for (int i = 0; i < 10; i++) {
+        try (var client = host.connect()) {
+          assertEquals(200, client.get("/health").status());
+        }
+      }
+    }
+    eventually("the waits to be forgotten", () -> host.host.sessions().waitCount() == 0);
   }
 
   @Test

@@ -70,12 +70,12 @@ final class AttachController {
   @Post("/{session}/hold")
   Message hold(String session, ServerHttpRequest<?> request) {
     var body = RequestBody.read(request, HoldRequest::fromJson);
-    return attachments.hold(session, body, HoldGate.key(request));
+    return attachments.hold(session, body, HoldKey.of(request));
   }
 
   @Post("/{session}/release")
   Message release(String session, ServerHttpRequest<?> request) {
     var body = RequestBody.read(request, ReleaseRequest::fromJson);
-    return attachments.release(session, body, HoldGate.key(request));
+    return attachments.release(session, body, HoldKey.of(request));
   }
 }

@@ -98,7 +98,8 @@ final class Gate implements HttpServerFilter {
     var closed = netty.getChannelHandlerContext().channel().closeFuture();
     return Mono.create(
         sink -> {
-          ChannelFutureListener listener = _ -> sink.success();
+          // What this cancels takes a session's lock, for which the event loop may not wait.
+          ChannelFutureListener listener = _ -> Thread.startVirtualThread(sink::success);
           closed.addListener(listener);
           sink.onDispose(() -> closed.removeListener(listener));
         });

@@ -58,31 +58,41 @@ final class SessionsController {
   @Post("/{session}/type")
   @SingleResult
   Publisher<Message> type(String session, ServerHttpRequest<?> request) {
-    return answer(sessions.type(session, RequestBody.read(request, TypeRequest::fromJson)));
+    return answer(
+        sessions.type(
+            session, RequestBody.read(request, TypeRequest::fromJson), HoldKey.of(request)));
   }
 
   @Post("/{session}/paste")
   @SingleResult
   Publisher<Message> paste(String session, ServerHttpRequest<?> request) {
-    return answer(sessions.paste(session, RequestBody.read(request, PasteRequest::fromJson)));
+    return answer(
+        sessions.paste(
+            session, RequestBody.read(request, PasteRequest::fromJson), HoldKey.of(request)));
   }
 
   @Post("/{session}/send-keys")
   @SingleResult
   Publisher<Message> sendKeys(String session, ServerHttpRequest<?> request) {
-    return answer(sessions.sendKeys(session, RequestBody.read(request, SendKeysRequest::fromJson)));
+    return answer(
+        sessions.sendKeys(
+            session, RequestBody.read(request, SendKeysRequest::fromJson), HoldKey.of(request)));
   }
 
   @Post("/{session}/mouse")
   @SingleResult
   Publisher<Message> mouse(String session, ServerHttpRequest<?> request) {
-    return answer(sessions.mouse(session, RequestBody.read(request, MouseRequest::fromJson)));
+    return answer(
+        sessions.mouse(
+            session, RequestBody.read(request, MouseRequest::fromJson), HoldKey.of(request)));
   }
 
   @Post("/{session}/focus")
   @SingleResult
   Publisher<Message> focus(String session, ServerHttpRequest<?> request) {
-    return answer(sessions.focus(session, RequestBody.read(request, FocusRequest::fromJson)));
+    return answer(
+        sessions.focus(
+            session, RequestBody.read(request, FocusRequest::fromJson), HoldKey.of(request)));
   }
 
   @Get("/{session}/modes")
@@ -93,7 +103,9 @@ final class SessionsController {
   @Post("/{session}/run")
   @SingleResult
   Publisher<Message> run(String session, ServerHttpRequest<?> request) {
-    return answer(sessions.run(session, RequestBody.read(request, RunRequest::fromJson)));
+    return answer(
+        sessions.run(
+            session, RequestBody.read(request, RunRequest::fromJson), HoldKey.of(request)));
   }
 
   @Post("/{session}/mark")
@@ -103,12 +115,14 @@ final class SessionsController {
 
   @Post("/{session}/resize")
   Message resize(String session, ServerHttpRequest<?> request) {
-    return sessions.resize(session, RequestBody.read(request, ResizeRequest::fromJson));
+    return sessions.resize(
+        session, RequestBody.read(request, ResizeRequest::fromJson), HoldKey.of(request));
   }
 
   @Post("/{session}/signal")
   Message signal(String session, ServerHttpRequest<?> request) {
-    return sessions.signal(session, RequestBody.read(request, SignalRequest::fromJson));
+    return sessions.signal(
+        session, RequestBody.read(request, SignalRequest::fromJson), HoldKey.of(request));
   }
 
   @Post("/{session}/touch")

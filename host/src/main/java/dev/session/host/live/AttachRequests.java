@@ -36,11 +36,9 @@ public final class AttachRequests {
 
   private static final String SOMEBODY = "another client";
 
-  private final Sessions sessions;
   private final SessionRequests requests;
 
-  public AttachRequests(Sessions sessions, SessionRequests requests) {
-    this.sessions = sessions;
+  public AttachRequests(SessionRequests requests) {
     this.requests = requests;
   }
 
@@ -56,9 +54,19 @@ public final class AttachRequests {
     }
     var key = InputHold.newKey();
     if (wish.hold()) {
-      live.input().hold().take(live.record(), key, wish.by(), HOLD_WITHOUT_TYPING.toMillis());
+      live.input().hold().check(live.record(), key);
     }
     return Flux.create(sink -> join(live, new Attachment(key, wish, sink), sink));
+  }
+
+  /// Takes the hold for a client that wants it; nobody has it for a client that is not there.
+  private static void take(LiveSession live, Attachment attachment) {
+    var wish = attachment.wish();
+    if (wish.hold()) {
+      live.input()
+          .hold()
+          .take(live.record(), attachment.key(), wish.by(), HOLD_WITHOUT_TYPING.toMillis());
+    }
   }
 
   private static void join(LiveSession live, Attachment attachment, FluxSink<byte[]> sink) {
@@ -70,6 +78,12 @@ public final class AttachRequests {
           }
         });
     sink.onDispose(() -> Thread.startVirtualThread(() -> leave(live, attachment)));
+    try {
+      take(live, attachment);
+    } catch (SessionException e) {
+      sink.error(e); // Somebody else was quicker.
+      return;
+    }
     live.atomically(
         _ -> {
           live.attachments().add(attachment);
@@ -110,7 +124,8 @@ public final class AttachRequests {
       return;
     }
     try {
-      live.input().resize(size.cols(), size.rows());
+      var input = live.input();
+      input.resize(size.cols(), size.rows(), input.hold().key());
     } catch (SessionException e) {
       LOG.debug("session {} keeps its size: {}", record.id(), e.sentence());
     }
@@ -118,19 +133,13 @@ public final class AttachRequests {
 
   public CompletableFuture<Message> input(String session, AttachInputRequest request) {
     var live = requests.running(session, SessionCommand.ATTACH);
-    var wish = attachment(live, request.attachment()).wish();
-    if (wish.readOnly()) {
+    var attachment = attachment(live, request.attachment());
+    if (attachment.wish().readOnly()) {
       throw new SessionException(ErrorCode.INVALID_INPUT, "This client only watches the session.");
     }
-    if (wish.hold()) {
-      live.input()
-          .hold()
-          .take(live.record(), request.attachment(), wish.by(), HOLD_WITHOUT_TYPING.toMillis());
-    } else {
-      live.input().hold().check(live.record(), request.attachment());
-    }
+    take(live, attachment);
     return live.input()
-        .type(SessionCommand.ATTACH, decoded(request.data()), List.of())
+        .type(SessionCommand.ATTACH, decoded(request.data()), List.of(), attachment.key())
         .thenApply(taken -> new SequenceResult(taken.seq(), taken.hidden()));
   }
 
@@ -195,13 +204,5 @@ public final class AttachRequests {
           "Whose hold? Give its key, which 'session hold' printed (SESSION_HOLD), or --force.");
     }
     return new ReleaseResult(hold.release(own));
-  }
-
-  /// Refuses input to `session` of whoever does not hold it while somebody does.
-  public void checkHold(String session, @Nullable String key) {
-    var live = sessions.find(session);
-    if (live != null) {
-      live.input().hold().check(live.record(), key);
-    }
   }
 }

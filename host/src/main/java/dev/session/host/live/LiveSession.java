@@ -1,6 +1,7 @@
 package dev.session.host.live;
 
 import dev.session.error.SessionException;
+import dev.session.home.Ending;
 import dev.session.home.HostRecord;
 import dev.session.home.Refusals;
 import dev.session.home.SessionFiles;
@@ -24,6 +25,7 @@ import dev.session.screen.SnapshotOptions;
 import dev.session.shell.ShellIntegration;
 import dev.session.status.FailureOrigin;
 import dev.session.status.SessionCommand;
+import dev.session.status.SessionStatus;
 import dev.session.story.StoryEvents;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
@@ -241,6 +243,9 @@ final class LiveSession implements PtyListener {
     } catch (LogWriteException e) {
       block(e);
       return Reading.PAUSE;
+    } catch (RuntimeException e) {
+      fail(e);
+      return Reading.CONTINUE;
     } finally {
       lock.unlock();
     }
@@ -304,16 +309,38 @@ final class LiveSession implements PtyListener {
     record.change(this::followingLog);
     closeLog();
     compressBefore(log.segment() + 1);
+    tellOver();
+    var process = pty;
+    if (process != null) {
+      process.hangUp();
+    }
+  }
+
+  private void tellOver() {
     lifespan.over();
     ShellIntegration.remove(files.shell());
     keeper.over(this);
     watches.look();
     attachments().send(this, true);
     over.complete(null);
-    var process = pty;
-    if (process != null) {
-      process.hangUp();
+  }
+
+  /// Under the lock: something of ours went wrong with what the process printed, so what its
+  /// terminal shows is not certain any more. That is the end of the session: one that neither goes
+  /// on nor ends would keep its program, its clients and the host waiting.
+  private void fail(RuntimeException defect) {
+    LOG.error("the terminal of session {} has failed; its process is ended", files.id(), defect);
+    var reason = "its output could not be processed: " + defect;
+    try {
+      log.fail(FailureOrigin.RENDERER_FAILURE, reason);
+    } catch (LogWriteException e) {
+      LOG.error("the log of session {} does not say how it ended", files.id(), e);
     }
+    var now = Instant.now();
+    var failure = Ending.failure(now, FailureOrigin.RENDERER_FAILURE, reason);
+    record.note(before -> before.inStatus(SessionStatus.FAILED, failure, now));
+    abandon();
+    tellOver();
   }
 
   /// The record of a session whose log tells its end.
@@ -372,6 +399,8 @@ final class LiveSession implements PtyListener {
         timer.onDiskAfter(STORAGE_RETRY_MILLIS, this::retry);
       }
       block(e);
+    } catch (RuntimeException e) {
+      fail(e);
     } finally {
       lock.unlock();
     }
@@ -610,6 +639,10 @@ final class LiveSession implements PtyListener {
       task.run();
     } catch (LogWriteException e) {
       block(e);
+    } catch (SessionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      fail(e);
     } finally {
       lock.unlock();
     }

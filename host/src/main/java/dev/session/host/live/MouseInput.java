@@ -37,14 +37,20 @@ final class MouseInput {
   private final MouseRequest request;
   private final Terminal terminal;
 
-  private MouseInput(LiveSession session, MouseRequest request, Terminal terminal) {
+  private final @Nullable String holdKey;
+
+  private MouseInput(
+      LiveSession session, MouseRequest request, Terminal terminal, @Nullable String holdKey) {
     this.session = session;
     this.request = request;
+    this.holdKey = holdKey;
     this.terminal = terminal;
   }
 
-  static CompletableFuture<Message> perform(LiveSession session, MouseRequest request) {
-    return session.atomically(terminal -> new MouseInput(session, request, terminal).perform());
+  static CompletableFuture<Message> perform(
+      LiveSession session, MouseRequest request, @Nullable String holdKey) {
+    return session.atomically(
+        terminal -> new MouseInput(session, request, terminal, holdKey).perform());
   }
 
   private CompletableFuture<Message> perform() {
@@ -63,7 +69,7 @@ final class MouseInput {
     }
     return session
         .input()
-        .type(SessionCommand.MOUSE, bytes, List.of())
+        .type(SessionCommand.MOUSE, bytes, List.of(), holdKey)
         .thenApply(
             taken ->
                 new MouseResult(

@@ -1,6 +1,5 @@
 package dev.session.host.live;
 
-import dev.session.error.SessionException;
 import dev.session.input.Key;
 import dev.session.input.Keyboard;
 import dev.session.log.LogEvent.Extension;
@@ -21,8 +20,8 @@ final class PacedKeys {
   private final long delayMillis;
   private final CompletableFuture<Message> answer = new CompletableFuture<>();
 
-  /// The hold that was in force when they began, which lets them go on; null for none.
-  private final @Nullable String hold;
+  /// The client's key of the hold; null if it has none.
+  private final @Nullable String holdKey;
 
   // One key is pressed at a time, and its success starts the next: never two threads at once.
   private int next;
@@ -36,13 +35,14 @@ final class PacedKeys {
       List<String> accepted,
       List<String> names,
       List<Key> keys,
-      long delayMillis) {
+      long delayMillis,
+      @Nullable String holdKey) {
     this.session = session;
     this.accepted = accepted;
     this.names = names;
     this.keys = keys;
     this.delayMillis = delayMillis;
-    hold = session.input().hold().key();
+    this.holdKey = holdKey;
   }
 
   CompletableFuture<Message> answer() {
@@ -59,7 +59,6 @@ final class PacedKeys {
     }
     int index = next++;
     try {
-      session.input().hold().check(session.record(), hold);
       var bytes = Keyboard.press(List.of(keys.get(index)), session.inputModes());
       bytesWritten += bytes.length;
       var _ =
@@ -68,9 +67,10 @@ final class PacedKeys {
               .type(
                   SessionCommand.SEND_KEYS,
                   bytes,
-                  List.of(Extension.keys(List.of(names.get(index)))))
+                  List.of(Extension.keys(List.of(names.get(index)))),
+                  holdKey)
               .whenComplete(this::pressed);
-    } catch (SessionException e) {
+    } catch (RuntimeException e) { // on the timer's thread, where nobody else would hear of it
       answer.completeExceptionally(e);
     }
   }

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,12 +74,13 @@ final class SessionInput {
 
   /// Gives the process `bytes`, as `command`; `before` are events that belong to it and precede it.
   ///
-  /// The result comes when the terminal has taken the last byte, which is at the pace the process
-  /// reads.
-  CompletableFuture<TakenInput> type(SessionCommand command, byte[] bytes, List<Extension> before) {
+  /// @param holdKey the client's key of the hold, if it has one The result comes when the terminal
+  ///   has taken the last byte, which is at the pace the process reads.
+  CompletableFuture<TakenInput> type(
+      SessionCommand command, byte[] bytes, List<Extension> before, @Nullable String holdKey) {
     lock.lock();
     try {
-      var process = session.require(command);
+      var process = admit(command, holdKey);
       long waiting = process.pendingInputBytes();
       if (waiting > 0 && waiting + bytes.length > PtyProcess.INPUT_QUEUE_MAX_BYTES) {
         throw Complaint.inputWaits(record.get(), waiting);
@@ -109,11 +112,18 @@ final class SessionInput {
     }
   }
 
+  /// Under the lock: the process, if the session takes `command` and no other client holds it.
+  private PtyProcess admit(SessionCommand command, @Nullable String holdKey) {
+    var process = session.require(command);
+    hold.check(record.get(), holdKey);
+    return process;
+  }
+
   /// Gives the shell a command: a watch for its end. `timeoutMillis` 0 is never.
-  Watch run(String text, long timeoutMillis) {
+  Watch run(String text, long timeoutMillis, @Nullable String holdKey) {
     var run = new Run(text);
     given(
-        SessionCommand.RUN,
+        () -> admit(SessionCommand.RUN, holdKey),
         process -> {
           var refusal = shell.admit(run);
           if (refusal != null) {
@@ -130,13 +140,15 @@ final class SessionInput {
 
   /// Sets a mark; its sequence number.
   long mark(String label) {
-    return given(SessionCommand.MARK, _ -> log.append(new LogEvent.Mark(label)));
+    // A mark is not input; the process does not see it.
+    return given(
+        () -> session.require(SessionCommand.MARK), _ -> log.append(new LogEvent.Mark(label)));
   }
 
   /// Changes the terminal's size; the event's sequence number.
-  long resize(int cols, int rows) {
+  long resize(int cols, int rows, @Nullable String holdKey) {
     return given(
-        SessionCommand.RESIZE,
+        () -> admit(SessionCommand.RESIZE, holdKey),
         process -> {
           // Logged first: what the process redraws comes after it.
           long sequence = log.append(new LogEvent.Resize(cols, rows));
@@ -148,9 +160,9 @@ final class SessionInput {
   }
 
   /// Sends a signal; the event's sequence number.
-  long signal(int number, String name, SignalTarget target) {
+  long signal(int number, String name, SignalTarget target, @Nullable String holdKey) {
     return given(
-        SessionCommand.SIGNAL,
+        () -> admit(SessionCommand.SIGNAL, holdKey),
         process -> {
           if (!isSent(process, number, name, target)) {
             throw Complaint.notRunning(record.get(), "its process has just ended");
@@ -172,11 +184,11 @@ final class SessionInput {
     T to(PtyProcess process) throws LogWriteException;
   }
 
-  /// Does it under the lock, where the session takes `command`.
-  private <T> T given(SessionCommand command, Giving<T> giving) {
+  /// Does it under the lock, to the process that `admitted` gives.
+  private <T> T given(Supplier<PtyProcess> admitted, Giving<T> giving) {
     lock.lock();
     try {
-      var result = giving.to(session.require(command));
+      var result = giving.to(admitted.get());
       session.acted();
       return result;
     } catch (LogWriteException e) {

@@ -98,20 +98,23 @@ public final class SessionRequests {
         record.name());
   }
 
-  public CompletableFuture<Message> type(String session, TypeRequest request) {
-    return input(session, SessionCommand.TYPE, request.text()).thenApply(SessionRequests::taken);
+  public CompletableFuture<Message> type(
+      String session, TypeRequest request, @Nullable String holdKey) {
+    return input(session, SessionCommand.TYPE, request.text(), holdKey)
+        .thenApply(SessionRequests::taken);
   }
 
   /// Gives the shell a command, and waits for its end unless told not to.
-  public CompletableFuture<Message> run(String session, RunRequest request) {
+  public CompletableFuture<Message> run(
+      String session, RunRequest request, @Nullable String holdKey) {
     var text = requireText(request.command());
     if (request.noWait()) {
-      return input(session, SessionCommand.RUN, text + ENTER)
+      return input(session, SessionCommand.RUN, text + ENTER, holdKey)
           .thenApply(taken -> RunResult.accepted(taken.seq(), taken.hidden()));
     }
     long timeout = Durations.millis("timeoutMs", request.timeoutMs(), RUN_TIMEOUT_MILLIS);
     var live = running(session, SessionCommand.RUN);
-    return written(live.input().run(text, timeout));
+    return written(live.input().run(text, timeout, holdKey));
   }
 
   /// Waits for the end of a command in the session's shell.
@@ -140,10 +143,11 @@ public final class SessionRequests {
     return answer;
   }
 
-  private CompletableFuture<TakenInput> input(String session, SessionCommand command, String text) {
+  private CompletableFuture<TakenInput> input(
+      String session, SessionCommand command, String text, @Nullable String holdKey) {
     return running(session, command)
         .input()
-        .type(command, requireText(text).getBytes(StandardCharsets.UTF_8), List.<Extension>of());
+        .type(command, requireText(text).getBytes(StandardCharsets.UTF_8), List.of(), holdKey);
   }
 
   private static Message taken(TakenInput input) {
@@ -158,7 +162,8 @@ public final class SessionRequests {
     return text;
   }
 
-  public CompletableFuture<Message> paste(String session, PasteRequest request) {
+  public CompletableFuture<Message> paste(
+      String session, PasteRequest request, @Nullable String holdKey) {
     var text = requireText(request.text());
     var live = running(session, SessionCommand.PASTE);
     return live.atomically(
@@ -167,12 +172,14 @@ public final class SessionRequests {
                 .type(
                     SessionCommand.PASTE,
                     Paste.bytes(text, request.forceBracketed(), InputModes.of(terminal)),
-                    List.of(Extension.paste(text.length())))
+                    List.of(Extension.paste(text.length())),
+                    holdKey)
                 .thenApply(SessionRequests::taken));
   }
 
   /// Presses keys, all at once or one after the other with pauses.
-  public CompletableFuture<Message> sendKeys(String session, SendKeysRequest request) {
+  public CompletableFuture<Message> sendKeys(
+      String session, SendKeysRequest request, @Nullable String holdKey) {
     var live = running(session, SessionCommand.SEND_KEYS);
     var names = repeated(request.keys(), request.repeat() == null ? 1 : request.repeat());
     var keys = new ArrayList<Key>(names.size());
@@ -183,7 +190,7 @@ public final class SessionRequests {
     if (delay > 0) {
       // A key that cannot be sent is found before any other is.
       var _ = Keyboard.press(keys, live.inputModes());
-      var paced = new PacedKeys(live, request.keys(), names, keys, delay);
+      var paced = new PacedKeys(live, request.keys(), names, keys, delay, holdKey);
       paced.begin();
       return paced.answer();
     }
@@ -191,7 +198,7 @@ public final class SessionRequests {
         terminal -> {
           var bytes = Keyboard.press(keys, InputModes.of(terminal));
           return live.input()
-              .type(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names)))
+              .type(SessionCommand.SEND_KEYS, bytes, List.of(Extension.keys(names)), holdKey)
               .thenApply(
                   taken ->
                       new SendKeysResult(
@@ -200,12 +207,14 @@ public final class SessionRequests {
   }
 
   /// Does something with the mouse, by the mode that the application set.
-  public CompletableFuture<Message> mouse(String session, MouseRequest request) {
-    return MouseInput.perform(running(session, SessionCommand.MOUSE), request);
+  public CompletableFuture<Message> mouse(
+      String session, MouseRequest request, @Nullable String holdKey) {
+    return MouseInput.perform(running(session, SessionCommand.MOUSE), request, holdKey);
   }
 
   /// Tells the application that its terminal got or lost the focus.
-  public CompletableFuture<Message> focus(String session, FocusRequest request) {
+  public CompletableFuture<Message> focus(
+      String session, FocusRequest request, @Nullable String holdKey) {
     var live = running(session, SessionCommand.FOCUS);
     var change = request.focused() ? Focus.IN : Focus.OUT;
     return live.atomically(
@@ -214,7 +223,8 @@ public final class SessionRequests {
                 .type(
                     SessionCommand.FOCUS,
                     change.bytes(request.force(), InputModes.of(terminal)),
-                    List.of())
+                    List.of(),
+                    holdKey)
                 .thenApply(SessionRequests::taken));
   }
 
@@ -252,14 +262,14 @@ public final class SessionRequests {
     return new SequenceResult(sequence, false);
   }
 
-  public Message resize(String session, ResizeRequest request) {
+  public Message resize(String session, ResizeRequest request, @Nullable String holdKey) {
     var live = running(session, SessionCommand.RESIZE);
     TerminalSize.require(request.cols(), request.rows());
-    long sequence = live.input().resize(request.cols(), request.rows());
+    long sequence = live.input().resize(request.cols(), request.rows(), holdKey);
     return new ResizeResult(request.cols(), request.rows(), sequence);
   }
 
-  public Message signal(String session, SignalRequest request) {
+  public Message signal(String session, SignalRequest request, @Nullable String holdKey) {
     var live = running(session, SessionCommand.SIGNAL);
     var number = Signals.number(request.signal());
     if (number.isEmpty()) {
@@ -270,7 +280,8 @@ public final class SessionRequests {
     }
     var name = Signals.name(number.getAsInt());
     var target = request.leader() ? SignalTarget.LEADER : SignalTarget.FOREGROUND;
-    return new SignalResult(name, true, live.input().signal(number.getAsInt(), name, target));
+    return new SignalResult(
+        name, true, live.input().signal(number.getAsInt(), name, target, holdKey));
   }
 
   public Message inspect(String session, boolean showEnv) {

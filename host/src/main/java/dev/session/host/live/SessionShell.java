@@ -88,7 +88,7 @@ final class SessionShell {
 
   /// How long a shell may take to come to its prompt if it was not there when a command was to be
   /// typed: after the end of another command, or Ctrl-C.
-  private static final long GRACE_MILLIS = 1000;
+  private static final long GRACE_MILLIS = 2000;
 
   /// How often it is looked whether the terminal is at rest.
   private static final long REST_LOOK_MILLIS = 15;

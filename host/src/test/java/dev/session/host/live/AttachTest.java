@@ -15,12 +15,19 @@ import dev.session.json.JsonObject;
 import dev.session.message.AttachFrame;
 import dev.session.message.AttachInputRequest;
 import dev.session.message.AttachSizeRequest;
+import dev.session.message.FocusRequest;
 import dev.session.message.HoldRequest;
 import dev.session.message.HoldResult;
+import dev.session.message.MarkRequest;
+import dev.session.message.PasteRequest;
 import dev.session.message.ReleaseRequest;
 import dev.session.message.ReleaseResult;
+import dev.session.message.ResizeRequest;
+import dev.session.message.RunRequest;
 import dev.session.message.SendKeysRequest;
+import dev.session.message.SignalRequest;
 import dev.session.message.SnapshotRequest;
+import dev.session.message.TypeRequest;
 import dev.session.screen.ScreenText;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
@@ -32,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +58,7 @@ class AttachTest {
   @BeforeEach
   void start(@TempDir Path home) {
     running = new RunningSessions(home);
-    attaching = new AttachRequests(running.sessions, running.requests);
+    attaching = new AttachRequests(running.requests);
   }
 
   @AfterEach
@@ -149,6 +157,11 @@ class AttachTest {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// Input of a client with this key.
+  private void give(String session, @Nullable String holdKey) {
+    await(running.requests.type(session, new TypeRequest("x"), holdKey));
+  }
+
   private static void assertHeld(Executable input) {
     var failure = assertThrows(SessionException.class, input);
     assertEquals(ErrorCode.SESSION_HELD, failure.code(), failure::sentence);
@@ -223,7 +236,7 @@ class AttachTest {
     var holder = attach(session, new Wish(80, 24, false, false, true, "ann"));
     other.until(c -> !c.types().isEmpty());
     holder.until(c -> !c.types().isEmpty());
-    assertHeld(() -> attaching.checkHold(session, null));
+    assertHeld(() -> give(session, null));
     assertHeld(
         () -> attaching.input(session, new AttachInputRequest(other.name(), base64("no\r"))));
     assertHeld(() -> attaching.attach(session, new Wish(80, 24, false, false, true, "bob")));
@@ -249,15 +262,40 @@ class AttachTest {
   void aHoldIsItsKeysUntilItIsReleased() {
     var session = running.sh("cat");
     var hold = (HoldResult) attaching.hold(session, new HoldRequest(60_000, "ann"), null);
-    attaching.checkHold(session, hold.hold());
-    assertHeld(() -> attaching.checkHold(session, "another"));
+    give(session, hold.hold());
+    assertHeld(() -> give(session, "another"));
     var again = (HoldResult) attaching.hold(session, new HoldRequest(60_000, "ann"), hold.hold());
     assertEquals(hold.hold(), again.hold());
     var wrong = new ReleaseRequest("another", false);
     assertEquals(new ReleaseResult(false), attaching.release(session, wrong, null));
     var right = new ReleaseRequest(null, false);
     assertEquals(new ReleaseResult(true), attaching.release(session, right, hold.hold()));
-    attaching.checkHold(session, null);
+    give(session, null);
+  }
+
+  @Test
+  void whatIsHeldIsAllInputWhateverItsFormAndNothingElse() {
+    var session = running.sh("cat");
+    var hold = (HoldResult) attaching.hold(session, new HoldRequest(60_000, "ann"), null);
+    var requests = running.requests;
+    assertHeld(() -> give(session, null));
+    assertHeld(() -> requests.paste(session, new PasteRequest("x", false), null));
+    assertHeld(() -> requests.run(session, new RunRequest("x", true, null), null));
+    assertHeld(() -> requests.resize(session, new ResizeRequest(90, 30), null));
+    assertHeld(() -> requests.signal(session, new SignalRequest("WINCH", false), null));
+    assertHeld(() -> requests.focus(session, new FocusRequest(true, true), null));
+    requests.resize(session, new ResizeRequest(90, 30), hold.hold());
+    requests.mark(session, new MarkRequest("anybody's"));
+  }
+
+  @Test
+  void oneThatNeverComesHoldsNothing() {
+    var session = running.sh("cat");
+    var never = attaching.attach(session, new Wish(80, 24, false, false, true, "ann"));
+    give(session, null);
+    // Whoever took the input between the two is told to both.
+    attaching.hold(session, new HoldRequest(60_000, "bob"), null);
+    assertHeld(never::blockFirst);
   }
 
   @Test
@@ -269,7 +307,7 @@ class AttachTest {
 
   private boolean isHeld(String session) {
     try {
-      attaching.checkHold(session, null);
+      give(session, null);
       return false;
     } catch (SessionException held) {
       return true;
@@ -280,7 +318,7 @@ class AttachTest {
   void keysThatAreBeingPressedStopWhereAnotherTakesTheInput() {
     var session = running.sh("cat");
     var answer =
-        running.requests.sendKeys(session, new SendKeysRequest(List.of("a", "b"), 1000, 1L));
+        running.requests.sendKeys(session, new SendKeysRequest(List.of("a", "b"), 1000, 1L), null);
     running.awaitText(session, "ab");
     attaching.hold(session, new HoldRequest(60_000, "ann"), null);
     assertHeld(() -> await(answer));

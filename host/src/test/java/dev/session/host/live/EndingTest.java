@@ -19,10 +19,12 @@ import dev.session.home.SessionRecord;
 import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Exit;
 import dev.session.message.CreateRequest;
+import dev.session.message.CreateResult;
 import dev.session.message.DestroyRequest;
 import dev.session.message.KeepRequest;
 import dev.session.message.MarkRequest;
 import dev.session.message.RenameRequest;
+import dev.session.message.TypeRequest;
 import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
 import dev.session.process.ProcessIdentity;
@@ -32,6 +34,7 @@ import dev.session.replay.Replay;
 import dev.session.status.FailureOrigin;
 import dev.session.status.SessionStatus;
 import dev.session.status.TerminationReason;
+import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -357,6 +361,40 @@ class EndingTest {
       assertEquals(ErrorCode.STORAGE_WRITE_ERROR, failure.code());
     }
     assertEquals(List.of(), List.of(running.home.sessions().toFile().list()));
+  }
+
+  /// A defect of ours in what a program's output runs through.
+  @Test
+  void aTerminalThatFailsEndsItsSessionAndTellsWhy() throws Exception {
+    var state = Terminal.class.getDeclaredField("state");
+    state.setAccessible(true);
+    var text = state.getType().getDeclaredField("text");
+    text.setAccessible(true);
+    var broken =
+        new SessionRequests(
+            running.anotherWith(
+                10,
+                (cols, rows) -> {
+                  var terminal = Replay.liveTerminal(cols, rows);
+                  try {
+                    text.set(state.get(terminal), null);
+                  } catch (IllegalAccessException e) {
+                    throw new AssertionError(e);
+                  }
+                  return terminal;
+                }));
+    var request = RunningSessions.request("/bin/sh", "-c", "read x; echo boom; sleep 1000");
+    var id = ((CreateResult) broken.create(request)).sessionId();
+    var process = Objects.requireNonNull(running.record(id).child());
+    var ended = broken.await(id, new WaitRequest(null, 0L));
+    await(broken.type(id, new TypeRequest("\r"), null));
+    assertEquals(new WaitResult(null, null, false), await(ended));
+    var record = running.record(id);
+    assertEquals(SessionStatus.FAILED, record.status());
+    assertEquals(
+        FailureOrigin.RENDERER_FAILURE, Objects.requireNonNull(record.ending()).failureOrigin());
+    assertEquals(1, running.extensions(id, "failed").size());
+    eventually("its process to be gone", () -> !process.isAlive());
   }
 
   @Test

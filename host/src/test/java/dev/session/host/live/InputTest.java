@@ -106,9 +106,10 @@ class InputTest {
     var session = running.sh("stty raw -echo; echo ready; exec sleep 1000");
     running.awaitText(session, "ready");
     var most = new TypeRequest("x".repeat((int) (PtyProcess.INPUT_QUEUE_MAX_BYTES / 3 * 2)));
-    var waiting = running.requests.type(session, most);
+    var waiting = running.requests.type(session, most, null);
     int events = running.events(session).size();
-    var refused = assertThrows(SessionException.class, () -> running.requests.type(session, most));
+    var refused =
+        assertThrows(SessionException.class, () -> running.requests.type(session, most, null));
     assertEquals(ErrorCode.HOST_TIMEOUT, refused.code());
     assertTrue(refused.code().retryable());
     assertTrue(refused.sentence().contains("not read"), refused::sentence);
@@ -125,7 +126,7 @@ class InputTest {
             SendKeysResult.class,
             await(
                 running.requests.sendKeys(
-                    session, new SendKeysRequest(List.of("a", "Up"), 3, null))));
+                    session, new SendKeysRequest(List.of("a", "Up"), 3, null), null)));
     assertEquals(12, answer.bytesWritten());
     running.awaitText(session, "a^[[Aa^[[Aa^[[A");
     assertEquals(1, running.events(session).stream().filter(Input.class::isInstance).count());
@@ -138,7 +139,7 @@ class InputTest {
     var failure =
         assertThrows(
             SessionException.class,
-            () -> running.requests.sendKeys(session, new SendKeysRequest(keys, 1, 0L)));
+            () -> running.requests.sendKeys(session, new SendKeysRequest(keys, 1, 0L), null));
     assertEquals(ErrorCode.INVALID_KEYS, failure.code());
     for (var repeat : List.of(0, -1, Integer.MAX_VALUE)) {
       failure =
@@ -146,7 +147,7 @@ class InputTest {
               SessionException.class,
               () ->
                   running.requests.sendKeys(
-                      session, new SendKeysRequest(List.of("a"), repeat, 0L)));
+                      session, new SendKeysRequest(List.of("a"), repeat, 0L), null));
       assertEquals(ErrorCode.INVALID_INPUT, failure.code());
     }
     assertEquals(List.of(), running.events(session));
@@ -170,7 +171,7 @@ class InputTest {
     var session =
         running.create(request("/bin/bash", "-c", "read -sp 'Key: ' k; echo; echo got ${#k}"));
     running.awaitText(session, "Key:");
-    await(running.requests.paste(session, new PasteRequest("t0ps3cret", false)));
+    await(running.requests.paste(session, new PasteRequest("t0ps3cret", false), null));
     running.type(session, "\n");
     running.awaitText(session, "got 9");
     assertFalse(running.logText(session).contains("t0ps3cret"), "a secret is in the log");
@@ -216,7 +217,7 @@ class InputTest {
   void inputThatIsNotReadBeforeTheProcessEndsIsRefused() {
     var session = running.sh("stty raw -echo; echo go; head -c 1 >/dev/null");
     running.awaitText(session, "go");
-    var answer = running.requests.type(session, new TypeRequest("x".repeat(1 << 20)));
+    var answer = running.requests.type(session, new TypeRequest("x".repeat(1 << 20)), null);
     var failure = assertThrows(SessionException.class, () -> await(answer));
     assertEquals(ErrorCode.SESSION_NOT_RUNNING, failure.code());
   }

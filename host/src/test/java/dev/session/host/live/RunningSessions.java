@@ -145,7 +145,7 @@ final class RunningSessions implements AutoCloseable {
   }
 
   long type(String session, String text) {
-    return ((SequenceResult) await(requests.type(session, new TypeRequest(text)))).seq();
+    return ((SequenceResult) await(requests.type(session, new TypeRequest(text), null))).seq();
   }
 
   WaitResult awaitExit(String session) {

@@ -93,13 +93,14 @@ class SecretsTest {
     running.awaitText(session, "one:");
     running.type(session, SECRET + "\n");
     running.awaitText(session, "two:");
-    await(running.requests.paste(session, new PasteRequest(SECRET, false)));
+    await(running.requests.paste(session, new PasteRequest(SECRET, false), null));
     running.type(session, "\n");
     running.awaitText(session, "three:");
-    await(running.requests.sendKeys(session, new SendKeysRequest(LETTERS, null, null)));
-    await(running.requests.sendKeys(session, new SendKeysRequest(List.of("Enter"), null, 1L)));
+    await(running.requests.sendKeys(session, new SendKeysRequest(LETTERS, null, null), null));
+    await(
+        running.requests.sendKeys(session, new SendKeysRequest(List.of("Enter"), null, 1L), null));
     running.awaitText(session, "four:");
-    await(running.requests.run(session, new RunRequest(SECRET, true, null)));
+    await(running.requests.run(session, new RunRequest(SECRET, true, null), null));
     running.awaitText(session, "lengths " + "10".repeat(4));
   }
 
@@ -140,8 +141,8 @@ class SecretsTest {
                 "stty raw -echo; echo go; cat >/dev/null"));
     running.awaitText(session, "go");
     running.type(session, SECRET);
-    await(running.requests.paste(session, new PasteRequest(SECRET, false)));
-    await(running.requests.sendKeys(session, new SendKeysRequest(LETTERS, null, null)));
+    await(running.requests.paste(session, new PasteRequest(SECRET, false), null));
+    await(running.requests.sendKeys(session, new SendKeysRequest(LETTERS, null, null), null));
     assertNowhere(SECRET);
     assertFalse(running.events(session).stream().anyMatch(Input.class::isInstance));
     var lengths =
@@ -158,7 +159,7 @@ class SecretsTest {
   void theEchoOfATypedSecretIsRedactedWithTheInput() throws IOException {
     var session = running.create(recorded(redacting("s3cr3t\\w+"), "/bin/sh", "-c", "cat"));
     running.type(session, "a " + SECRET + " b\n");
-    await(running.requests.sendKeys(session, new SendKeysRequest(LETTERS, null, null)));
+    await(running.requests.sendKeys(session, new SendKeysRequest(LETTERS, null, null), null));
     running.type(session, ".\n");
     running.awaitText(session, "[redacted].");
     assertNowhere("s3cr3t");

@@ -161,7 +161,7 @@ class WaitTest {
   @Test
   void aRegexTooDeepForTheStackEndsItsWaitAndNothingElse() {
     var session = running.create(request("/bin/sh", "-c", "stty cols 1000 rows 100; cat"));
-    running.requests.resize(session, new ResizeRequest(1000, 100));
+    running.requests.resize(session, new ResizeRequest(1000, 100), null);
     var wait = running.requests.awaitScreen(session, regex("(a|x|\\n)+z"));
     running.type(session, ("x".repeat(999) + "\n").repeat(60));
     var failure = assertThrows(SessionException.class, () -> await(wait));
