@@ -3,7 +3,6 @@ package dev.session.archive;
 import dev.session.digest.Sha256;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
-import dev.session.home.PrivateFiles;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
 import dev.session.home.Storage;
@@ -72,7 +71,7 @@ public final class SessionArchive {
     try {
       int count;
       Files.deleteIfExists(unfinished);
-      Files.createFile(unfinished, PrivateFiles.fileMode());
+      Files.createFile(unfinished); // with the mode that its user's umask gives
       try (var zip =
           new ZipOutputStream(
               new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER_BYTES))) {

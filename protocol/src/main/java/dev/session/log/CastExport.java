@@ -71,14 +71,13 @@ public final class CastExport {
     }
   }
 
-  /// As asciicast v2: output, resizes and marks, timed from the first event.
+  /// As asciicast v2: output, resizes and marks, timed from the beginning of the part.
   ///
   /// @param endSequence the first event that is left out
   /// @param toolVersion the version of this program
   public static Result asciicastV2(
       Path log, Keyframe start, long endSequence, String toolVersion, OutputStream target)
       throws IOException {
-    long origin = firstMicros(log, start);
     try (var reader = LogReader.open(log, start.sequence())) {
       var about = reader.header().about();
       var out = new StreamBuffer(target);
@@ -87,7 +86,7 @@ public final class CastExport {
               .put("version", 2)
               .put("width", start.cols())
               .put("height", start.rows())
-              .put("timestamp", Math.floorDiv(origin, 1_000_000L))
+              .put("timestamp", Math.floorDiv(start.micros(), 1_000_000L))
               .put("title", about.title() == null ? about.sessionId() : about.title())
               .put("sessionId", about.sessionId())
               .put("toolVersion", toolVersion)
@@ -95,14 +94,7 @@ public final class CastExport {
               .build()
               .compact());
       out.put((byte) '\n');
-      return events(reader, start, endSequence, new V2(out, origin), out);
-    }
-  }
-
-  private static long firstMicros(Path log, Keyframe start) throws IOException {
-    try (var reader = LogReader.open(log, start.sequence())) {
-      reader.next();
-      return reader.micros();
+      return events(reader, start, endSequence, new V2(out, start.micros()), out);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.session.terminal.Terminal;
 import dev.session.terminal.TerminalOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// The screen at a moment of a log: a keyframe and at most what lies between it and the moment, in
 /// memory that does not depend on the size of the log.
@@ -110,6 +111,11 @@ public record Replay(Terminal terminal, long sequence, long micros) {
       // index is for speed only.
       return false;
     }
+  }
+
+  /// The number of the last event that the terminal has seen, or null before the first one.
+  public @Nullable Long shownSequence() {
+    return sequence < 0 ? null : sequence;
   }
 
   /// The screen as the keyframe that an exported part of the log begins with. It is in no file.

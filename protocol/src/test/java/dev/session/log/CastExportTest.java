@@ -83,28 +83,24 @@ class CastExportTest {
   }
 
   @Test
-  void asciicastV2HasTheInitialSizeAndTimesFromTheFirstEvent() throws IOException {
+  void asciicastV2HasTheInitialSizeAndTimesFromTheBeginning() throws IOException {
     write();
     var out = new ByteArrayOutputStream();
     var result =
         CastExport.asciicastV2(log, Keyframes.before(log, 0), Long.MAX_VALUE, "1.2.3", out);
     assertEquals(
         new CastExport.Result(
-            new CastExport.Counts(2, 1, 1, 0),
-            ManualClock.START_MICROS + 250_000,
-            1_500_000,
-            8,
-            null),
+            new CastExport.Counts(2, 1, 1, 0), ManualClock.START_MICROS, 1_750_000, 8, null),
         result);
     assertEquals(
         """
         {"version":2,"width":80,"height":24,"timestamp":1763683200,"title":"a test",\
         "sessionId":"01JD0000000000000000000000","toolVersion":"1.2.3",\
         "env":{"TERM":"xterm-256color"}}
-        [0.000000, "o", "one"]
-        [1.000000, "r", "100x30"]
-        [1.000000, "o", "<\\ufffd>"]
-        [1.500000, "m", "here"]
+        [0.250000, "o", "one"]
+        [1.250000, "r", "100x30"]
+        [1.250000, "o", "<\\ufffd>"]
+        [1.750000, "m", "here"]
         """,
         text(out));
   }

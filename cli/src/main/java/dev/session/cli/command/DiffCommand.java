@@ -51,7 +51,7 @@ final class DiffCommand {
 
   private static JsonObject point(Replay replay) {
     return JsonObject.builder()
-        .put("seq", Math.max(0, replay.sequence()))
+        .put("seq", replay.shownSequence())
         .put("time", time(replay))
         .build();
   }
@@ -89,8 +89,8 @@ final class DiffCommand {
       return "Nothing changed.\n";
     }
     var text = new StringBuilder();
-    line(text, appearance, Style.HEADING, "--- event " + before.sequence() + ", " + time(before));
-    line(text, appearance, Style.HEADING, "+++ event " + after.sequence() + ", " + time(after));
+    line(text, appearance, Style.HEADING, "--- " + name(before) + ", " + time(before));
+    line(text, appearance, Style.HEADING, "+++ " + name(after) + ", " + time(after));
     change(text, appearance, "size", diff.size());
     change(text, appearance, "screen", diff.screen());
     change(text, appearance, "title", diff.title());
@@ -106,6 +106,11 @@ final class DiffCommand {
       }
     }
     return text.toString();
+  }
+
+  private static String name(Replay replay) {
+    var sequence = replay.shownSequence();
+    return sequence == null ? "before the first event" : "event " + sequence;
   }
 
   private static List<String> lines(Replay replay) {

@@ -16,6 +16,8 @@ import dev.session.video.Pacing;
 import dev.session.video.Pacing.Timing;
 import dev.session.video.VideoFile;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The options of `record export`, read: what form the history gets. Options that mean nothing for
@@ -26,10 +28,40 @@ final class ExportFlags {
   private static final List<String> MOVIE_FLAGS = List.of("fps", "scale", "fit");
   private static final List<String> PLAYED_FLAGS = List.of("speed", "idle-limit", "theme");
 
+  /// What the end of a file's name says of its form.
+  private static final Map<String, String> FORMATS_BY_ENDING =
+      Map.of(
+          ".cast", "asciicast",
+          ".raw", "raw",
+          ".txt", "text",
+          ".html", "html",
+          ".gif", "gif",
+          ".webm", "webm",
+          ".mp4", "mp4");
+
   private ExportFlags() {}
 
-  static Export export(Call call) {
-    var format = call.arguments().required("format");
+  /// The form that `--format` names, or the name of the file.
+  static String format(Call call) {
+    var format = call.arguments().text("format");
+    var out = call.arguments().text("out");
+    if (format == null && out != null) {
+      format = FORMATS_BY_ENDING.get(ending(out));
+    }
+    if (format == null) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "What form? Give --format, or --out with a name that ends with .cast, .raw, .txt, .html,"
+              + " .gif, .webm or .mp4.");
+    }
+    return format;
+  }
+
+  private static String ending(String name) {
+    return name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
+  }
+
+  static Export export(Call call, String format) {
     var export =
         switch (format) {
           case "asciicast" -> CastExports.ASCIICAST;

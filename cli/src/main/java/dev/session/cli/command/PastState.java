@@ -30,7 +30,7 @@ final class PastState {
     var story = story(log, replay.sequence());
     var ending = story.ending();
     return JsonObject.builder()
-        .put("seq", Math.max(0, replay.sequence()))
+        .put("seq", replay.shownSequence())
         .put("time", Timestamps.iso(Instant.EPOCH.plus(replay.micros(), ChronoUnit.MICROS)))
         .put("eventCount", replay.sequence() + 1)
         .put("uptime", Math.max(0, replay.micros() - summary.firstMicros()) / MICROS_PER_MILLI)

@@ -16,6 +16,7 @@ import dev.session.home.ArtifactManifest.Artifact;
 import dev.session.home.PrivateFiles;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionId;
+import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import dev.session.log.Keyframe;
 import dev.session.log.Keyframes;
@@ -30,18 +31,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// `session record export`: the history of a session as a file for other programs, noted among its
 /// artifacts. The file gets its name when it is complete.
 final class RecordExportCommand {
   private static final long MICROS_PER_MILLI = 1_000;
+  private static final int PRINTED_BYTES = 64 << 10;
 
   private final String format;
   private final Export export;
   private final SessionFiles files;
 
-  /// Where the caller wants the file; null among the artifacts.
+  /// Where the caller wants the file; null among the artifacts, and for standard output.
   private final @Nullable Path out;
 
   /// Behind which point the recording begins; null for the whole history.
@@ -68,20 +71,39 @@ final class RecordExportCommand {
   static Outcome run(Call call) {
     var target = call.target();
     var out = call.arguments().text("out");
-    var format = call.arguments().required("format");
-    if (out != null && format.equals("webm") && !out.endsWith(".webm")) {
+    var format = ExportFlags.format(call);
+    boolean printed = Destination.isStandardOutput(out);
+    if (out != null && !printed && format.equals("webm") && !out.endsWith(".webm")) {
       throw unwritable(out, "the name of a WebM file ends with .webm");
+    }
+    var form = ExportFlags.export(call, format);
+    if (printed) {
+      Destination.requirePrintable(call, "the recording", form.isVideo());
     }
     var export =
         new RecordExportCommand(
             format,
-            ExportFlags.export(call),
+            form,
             target.files(),
-            out == null ? null : destination(out),
+            out == null || printed ? null : destination(out),
             call.moment("from"),
             call.moment("to"));
-    var result = export.make(call, target);
+    if (printed) {
+      export.make(call, target, (file, _, _) -> print(call, file));
+      return new Outcome.Printed(0);
+    }
+    var result = export.kept(call, target);
     return new Outcome.Answer(result, appearance -> text(result, appearance));
+  }
+
+  private static Path print(Call call, Path file) throws IOException {
+    var buffer = new byte[PRINTED_BYTES];
+    try (var input = Files.newInputStream(file)) {
+      for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
+        call.console().print(Arrays.copyOf(buffer, count));
+      }
+    }
+    return file;
   }
 
   /// Writes the whole recording of a session to `file`.
@@ -90,7 +112,7 @@ final class RecordExportCommand {
     var export =
         new RecordExportCommand(
             "asciicast", CastExports.ASCIICAST, target.files(), out, null, null);
-    var _ = export.make(call, target);
+    var _ = export.kept(call, target);
   }
 
   private static Path destination(String name) {
@@ -104,7 +126,17 @@ final class RecordExportCommand {
         JsonObject.builder().put("path", name).put("reason", reason).build());
   }
 
-  private JsonObject make(Call call, Target target) {
+  /// What becomes of a file that is complete and has no name yet.
+  @FunctionalInterface
+  private interface Completion<T> {
+    T complete(Path unfinished, Keyframe start, Written written) throws IOException;
+  }
+
+  private JsonObject kept(Call call, Target target) {
+    return make(call, target, this::keep);
+  }
+
+  private <T> T make(Call call, Target target, Completion<T> completion) {
     long flushed = History.end(call, target, SessionCommand.EXPORT);
     long end = History.part(files.log(), null, to, flushed).end();
     PrivateFiles.createDirectories(files.artifacts());
@@ -117,25 +149,17 @@ final class RecordExportCommand {
           from == null
               ? Keyframes.before(files.log(), 0)
               : Replay.at(files.log(), from).asKeyframe();
-      Files.createFile(unfinished, PrivateFiles.fileMode());
+      if (out == null) {
+        Files.createFile(unfinished, PrivateFiles.fileMode());
+      } else {
+        Files.createFile(unfinished); // with the mode that its user's umask gives
+      }
       var written = export.write(new Part(files.log(), start, end), unfinished);
       var damage = written.damage();
       if (damage != null) {
         throw new LogDamagedException(damage);
       }
-      long sequence = Math.max(0, written.lastSequence());
-      var file = out == null ? directory.resolve(filename(start, sequence)) : out;
-      var hash = Sha256.ofFile(unfinished);
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      var metadata =
-          JsonObject.builder()
-              .put("fromSeq", from == null ? null : start.sequence())
-              .putAll(written.metadata())
-              .build();
-      var artifact = artifact(file, sequence, hash, Files.size(file), metadata);
-      ArtifactManifest.addOrDiscard(files, artifact);
-      return result(artifact, file, written, metadata);
+      return completion.complete(unfinished, start, written);
     } catch (LogDamagedException e) {
       throw LogFailures.of(ErrorCode.EXPORT_ERROR, files.log(), e);
     } catch (IOException e) {
@@ -144,6 +168,23 @@ final class RecordExportCommand {
       discard(unfinished);
       brokenOff.close();
     }
+  }
+
+  /// Gives the file its name and notes it among the artifacts.
+  private JsonObject keep(Path unfinished, Keyframe start, Written written) throws IOException {
+    long sequence = Math.max(0, written.lastSequence());
+    var file = out == null ? files.artifacts().resolve(filename(start, sequence)) : out;
+    var hash = Sha256.ofFile(unfinished);
+    Files.move(
+        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    var metadata =
+        JsonObject.builder()
+            .put("fromSeq", from == null ? null : start.sequence())
+            .putAll(written.metadata())
+            .build();
+    var artifact = artifact(file, sequence, hash, Files.size(file), metadata);
+    ArtifactManifest.addOrDiscard(files, artifact);
+    return result(artifact, file, written, metadata);
   }
 
   private static Path directoryOf(Path file) {
@@ -203,6 +244,15 @@ final class RecordExportCommand {
         .build();
   }
 
+  /// How long the file plays; of one that is shown at another pace also how long it was in life.
+  private static String duration(JsonFields result) {
+    long recorded = result.longInteger("durationMs");
+    var shown = result.fields("metadata").optionalLong("videoDurationMs");
+    return shown == null
+        ? Amounts.duration(recorded)
+        : Amounts.duration(shown) + " (" + Amounts.duration(recorded) + " recorded)";
+  }
+
   private static String text(JsonObject result, Appearance appearance) {
     var fields = result.fields("");
     return Table.withoutHeader()
@@ -210,7 +260,7 @@ final class RecordExportCommand {
         .row("Format:", fields.string("format"))
         .row("File:", fields.string("artifactPath"))
         .row("Size:", Amounts.bytes(fields.longInteger("bytes")))
-        .row("Duration:", Amounts.duration(fields.longInteger("durationMs")))
+        .row("Duration:", duration(fields))
         .row("Seq:", Long.toString(fields.longInteger("capturedAtSeq")))
         .row("SHA-256:", fields.string("sha256"))
         .text(appearance);

@@ -86,7 +86,8 @@ final class RenderCommand {
 
   private Outcome run() {
     files.forEach(RenderCommand::requireReadable);
-    var out = arguments.text("out");
+    var name = arguments.text("out");
+    var out = Destination.isStandardOutput(name) ? null : name;
     if (picture != null) {
       return runPicture(picture, out);
     }
@@ -185,10 +186,20 @@ final class RenderCommand {
 
   private Terminal terminalWith(String file) {
     try (var input = open(file)) {
-      return "asciicast".equals(arguments.text("input")) ? ofRecording(input) : ofBytes(input);
+      return "asciicast".equals(arguments.text("input"))
+          ? ofRecording(input)
+          : ofBytes(lineEnds(file).applied(input));
     } catch (IOException e) {
       throw unreadable(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  private LineEnds lineEnds(String file) {
+    var word = arguments.text("newlines");
+    if (word != null) {
+      return LineEnds.ofWord(word);
+    }
+    return file.equals(STANDARD_INPUT) ? LineEnds.AUTO : LineEnds.KEEP;
   }
 
   private Terminal ofBytes(InputStream input) throws IOException {

@@ -5,11 +5,14 @@ import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
 import dev.session.cli.route.Target;
 import dev.session.digest.Sha256;
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest;
 import dev.session.home.ArtifactManifest.Artifact;
 import dev.session.home.PrivateFiles;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionId;
+import dev.session.home.SessionStore;
 import dev.session.home.Storage;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
@@ -47,11 +50,19 @@ final class ScreenshotCommand {
 
   static Outcome run(Call call) {
     var out = call.arguments().text("out");
-    var look = PictureFlags.look(call, format(call.arguments().text("format"), out), "");
+    var format = format(call.arguments().text("format"), out);
+    if (Destination.isStandardOutput(out)) {
+      Destination.requirePrintable(call, "the picture", format == PictureFormat.PNG);
+    }
+    var look = PictureFlags.look(call, format, "");
     var at = call.moment("at");
     var target = call.target();
     var replay = replay(call, target, at == null ? Moment.END : at);
     var options = look.windowTitle() == null ? look : look.withTitle(title(replay, target));
+    if (Destination.isStandardOutput(out)) {
+      call.console().print(Picture.of(replay.terminal(), options).bytes());
+      return new Outcome.Printed(0);
+    }
     var path = destination(out);
     var result = new ScreenshotCommand(target.files(), options, path).make(replay);
     return new Outcome.Answer(result, appearance -> text(result, appearance));
@@ -82,13 +93,34 @@ final class ScreenshotCommand {
     if (named != null) {
       return named;
     }
-    boolean svg = out != null && out.toLowerCase(Locale.ROOT).endsWith(".svg");
-    return svg ? PictureFormat.SVG : PictureFormat.PNG;
+    if (out == null || Destination.isStandardOutput(out)) {
+      return PictureFormat.PNG;
+    }
+    var name = out.toLowerCase(Locale.ROOT);
+    if (name.endsWith(".svg")) {
+      return PictureFormat.SVG;
+    }
+    if (name.matches(".*\\.[a-z0-9]{1,5}") && !name.endsWith(".png")) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "The name "
+              + out
+              + " promises a form that screenshots do not have: end it with .png or .svg, or say"
+              + " --format.",
+          JsonObject.builder().put("path", out).build());
+    }
+    return PictureFormat.PNG;
   }
 
+  /// What stands in the bar of the window: the title that the program has set, else the session's
+  /// name.
   private static String title(Replay replay, Target target) {
     var title = replay.terminal().title();
-    return title.isEmpty() ? target.files().id().value() : title;
+    if (!title.isEmpty()) {
+      return title;
+    }
+    var name = SessionStore.require(target.files()).name();
+    return name == null ? target.files().id().value() : name;
   }
 
   private static @Nullable Path destination(@Nullable String name) {
@@ -107,7 +139,11 @@ final class ScreenshotCommand {
       PrivateFiles.createDirectories(files.artifacts());
       file = files.artifacts().resolve(filename(sequence, hash));
     }
-    PrivateFiles.replace(file, picture.bytes());
+    if (out == null) {
+      PrivateFiles.replace(file, picture.bytes());
+    } else {
+      Destination.replace(file, picture.bytes());
+    }
     var metadata = metadata(terminal, picture);
     note(file, sequence, hash, picture, metadata);
     return JsonObject.builder()

@@ -69,7 +69,7 @@ final class SnapshotCommand {
     return Snapshot.of(
             replay.terminal(),
             target.files().id().value(),
-            Math.max(0, replay.sequence()),
+            replay.shownSequence(),
             SnapshotOptions.of(request))
         .toJson();
   }
@@ -80,7 +80,7 @@ final class SnapshotCommand {
     var target = call.target();
     var replay = ScreenshotCommand.replay(call, target, at == null ? Moment.END : at);
     var id = target.files().id().value();
-    return PictureSnapshot.of(replay.terminal(), id, Math.max(0, replay.sequence()), options);
+    return PictureSnapshot.of(replay.terminal(), id, replay.shownSequence(), options);
   }
 
   /// A snapshot as people read it: the bare text, or of a structured one what it says about the
@@ -107,7 +107,7 @@ final class SnapshotCommand {
     var table = Table.withoutHeader();
     label(table, "Session", fields.optionalString("sessionId"));
     var sequence = fields.optionalLong("capturedAtSeq");
-    label(table, "Seq", sequence == null ? null : sequence.toString());
+    label(table, "Seq", sequence == null ? "none, before the first event" : sequence.toString());
     table.row("Size:", fields.integer("cols") + "x" + fields.integer("rows"));
     table.row(
         "Cursor:",

@@ -46,7 +46,11 @@ final class PictureCommands {
             Flag.choice("format", "FORMAT", List.of("png", "svg"), "png or svg")
                 .withDefault("what the name of --out says, else png"))
         .flag(
-            Flag.of("out", Kind.FILE, "PATH", "Where to write; an existing file is replaced")
+            Flag.of(
+                    "out",
+                    Kind.FILE,
+                    "PATH",
+                    "Where to write; an existing file is replaced; - is standard output")
                 .withLetter('o')
                 .withDefault("among the session's artifacts"))
         .flags(look())

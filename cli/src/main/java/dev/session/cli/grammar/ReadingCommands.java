@@ -104,9 +104,13 @@ final class ReadingCommands {
                     "asciicast (version 3, for asciinema), asciicast-v2 (for older players), raw"
                         + " (the bytes that were written), text (to read), html (a page that plays"
                         + " it), or a film: gif, webm, mp4")
-                .asRequired())
+                .withDefault("what the name of --out says"))
         .flag(
-            Flag.of("out", Kind.FILE, "PATH", "Where to write; an existing file is replaced")
+            Flag.of(
+                    "out",
+                    Kind.FILE,
+                    "PATH",
+                    "Where to write; an existing file is replaced; - is standard output")
                 .withLetter('o')
                 .withDefault("among the session's artifacts"))
         .flag(
@@ -145,8 +149,8 @@ final class ReadingCommands {
                     + " as large as the largest)"))
         .flag(PictureCommands.theme("Colours of films and pages"))
         .flag(Flag.of("at", Kind.FILLED_TEXT, "POINT", "Of html: only the screen at this point"))
-        .example("session export build --format asciicast -o build.cast", "a file to play")
-        .example("session export build --format gif --idle-limit 2s -o build.gif", "for a README")
+        .example("session export build -o build.cast", "a file to play")
+        .example("session export build --idle-limit 2s -o build.gif", "for a README")
         .example("session export last --format mp4 --from mark:tests --speed 2", "a part as a film")
         .build();
   }
@@ -189,6 +193,15 @@ final class ReadingCommands {
                     "raw bytes, or an asciicast recording, which knows its size")
                 .withDefault("raw"))
         .flag(
+            Flag.choice(
+                    "newlines",
+                    "HOW",
+                    List.of("auto", "crlf", "keep"),
+                    "What a line feed without a carriage return does in raw bytes: crlf begins a"
+                        + " line, as in a terminal that a program prints to; keep goes straight"
+                        + " down; auto is crlf if there is no carriage return before any")
+                .withDefault("auto for standard input, keep for files"))
+        .flag(
             Flag.of("cols", Kind.DIMENSION, "N", "Columns of the terminal")
                 .withDefault("80, or what the recording says"))
         .flag(
@@ -209,7 +222,9 @@ final class ReadingCommands {
         .flag(Flag.on("include-cells", "Also each cell with its style (structured only)"))
         .flag(Flag.of("region", Kind.REGION, "R,C,ROWS,COLS", "Only this part of the screen"))
         .flags(PictureCommands.look())
-        .flag(Flag.of("out", Kind.FILE, "PATH", "Write to a file").withLetter('o'))
+        .flag(
+            Flag.of("out", Kind.FILE, "PATH", "Write to a file; - is standard output")
+                .withLetter('o'))
         .flag(
             Flag.of(
                 "replies", Kind.FILE, "PATH", "Write the terminal's answers to queries to a file"))

@@ -183,7 +183,10 @@ final class SessionCommands {
             already is not replaced.\
             """)
         .takesSession()
-        .flag(Flag.of("out", Kind.FILE, "FILE", "Where to write the archive").asRequired())
+        .flag(
+            Flag.of("out", Kind.FILE, "FILE", "Where to write the archive")
+                .withLetter('o')
+                .asRequired())
         .example("session archive build --out build.zip", "archive the session called build")
         .build();
   }
