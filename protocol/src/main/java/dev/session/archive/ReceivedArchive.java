@@ -11,12 +11,15 @@ import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.json.JsonObject;
 import dev.session.log.LogCopy;
+import dev.session.log.LogDamagedException;
+import dev.session.log.LogSummary;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Comparator;
@@ -161,6 +164,7 @@ final class ReceivedArchive implements Closeable {
     if (!record.id().equals(id) || !record.status().collectable()) {
       throw damaged(file, "its record is not that of a session that is over");
     }
+    requireOwnLog(received);
     if (renamed) {
       requireRoom(LogCopy.bytes(received.log()), making.directory()); // compressed segments grow
       LogCopy.withId(received.log(), making.log(), making.id().value());
@@ -171,6 +175,16 @@ final class ReceivedArchive implements Closeable {
     }
     keepArtifactsThatCame(making);
     return record;
+  }
+
+  private void requireOwnLog(SessionFiles received) throws IOException {
+    try {
+      if (!LogSummary.of(received.log()).about().sessionId().equals(id.value())) {
+        throw damaged(file, "its log is that of another session");
+      }
+    } catch (NoSuchFileException | LogDamagedException unknown) {
+      // It comes as it was archived; 'doctor' tells of it.
+    }
   }
 
   /// A small file can unpack to more than the disk has; what it says of itself decides.

@@ -18,8 +18,11 @@ import dev.session.home.Trash;
 import dev.session.json.JsonObject;
 import dev.session.log.CastImport;
 import dev.session.log.Keyframes;
+import dev.session.log.LogDamagedException;
 import dev.session.log.LogSummary;
 import dev.session.log.ReplayTerminal;
+import dev.session.recovery.EndedSession;
+import dev.session.recovery.FollowedLog;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;
 import dev.session.status.SessionStatus;
@@ -27,6 +30,7 @@ import dev.session.story.LogStory;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,13 +45,23 @@ public final class SessionImport {
 
   private SessionImport() {}
 
-  /// Imports `file` and returns the record of the session.
+  /// What became of a file.
+  ///
+  /// @param corrected in what an archive's record contradicted its log, which it follows now, in
+  ///   words
+  public record Imported(SessionRecord record, List<String> corrected) {
+    public Imported {
+      corrected = List.copyOf(corrected);
+    }
+  }
+
+  /// Imports `file`. Of an archive, the log is believed and not the record.
   ///
   /// @param newId whether an archived session gets another id; a recording always gets one
   /// @param kept whether `gc` must leave the session
   /// @throws SessionException INVALID_INPUT where the file is neither, or the session is in the
   ///   home already; MANIFEST_VALIDATION_ERROR where an archive is not what was archived
-  public static SessionRecord of(Home home, Path file, boolean newId, boolean kept) {
+  public static Imported of(Home home, Path file, boolean newId, boolean kept) {
     try {
       if (!Files.isRegularFile(file)) {
         throw refused(file, "it is not there, or no regular file");
@@ -71,8 +85,8 @@ public final class SessionImport {
     }
   }
 
-  private static SessionRecord archived(
-      Home home, ReceivedArchive archive, boolean newId, boolean kept) throws IOException {
+  private static Imported archived(Home home, ReceivedArchive archive, boolean newId, boolean kept)
+      throws IOException {
     var id = newId ? SessionId.create(System.currentTimeMillis()) : archive.id();
     if (Files.exists(home.session(id).directory())) {
       throw exists(id);
@@ -81,12 +95,21 @@ public final class SessionImport {
         home,
         id,
         making -> {
-          var original = archive.unpack(making);
-          return original.imported(id, kept);
+          var original = archive.unpack(making).imported(id);
+          LogStory told;
+          try {
+            told = LogStory.of(making.log());
+          } catch (NoSuchFileException | LogDamagedException nothingToFollow) {
+            return new Imported(original.withKept(kept, original.updatedAt()), List.of());
+          }
+          var followed = FollowedLog.of(original, told);
+          return new Imported(
+              EndedSession.keptAs(making, followed, kept, told),
+              FollowedLog.differences(original, followed));
         });
   }
 
-  private static SessionRecord recording(Home home, Path file, boolean kept) throws IOException {
+  private static Imported recording(Home home, Path file, boolean kept) throws IOException {
     var now = Instant.now();
     return making(
         home,
@@ -99,7 +122,7 @@ public final class SessionImport {
           } catch (CastImport.NotACastException e) {
             throw refused(file, "it is neither an archive nor a recording: " + e.getMessage());
           }
-          return record(making, LogSummary.of(making.log()), kept);
+          return new Imported(record(making, LogSummary.of(making.log()), kept), List.of());
         });
   }
 
@@ -169,10 +192,10 @@ public final class SessionImport {
 
   /// Fills a session's directory.
   private interface Filling {
-    SessionRecord fill(SessionFiles making) throws IOException;
+    Imported fill(SessionFiles making) throws IOException;
   }
 
-  private static SessionRecord making(Home home, SessionId id, Filling filling) throws IOException {
+  private static Imported making(Home home, SessionId id, Filling filling) throws IOException {
     PrivateFiles.createDirectories(home.sessions());
     var making = SessionCatalog.unfinished(home, id);
     if (Files.exists(making.directory())) {
@@ -187,15 +210,15 @@ public final class SessionImport {
     boolean done = false;
     PrivateFiles.createDirectories(making.directory());
     try {
-      var record = filling.fill(making);
-      SessionStore.write(making, record);
+      var imported = filling.fill(making);
+      SessionStore.write(making, imported.record());
       var target = home.session(id).directory();
       if (Files.exists(target)) {
         throw exists(id);
       }
       Files.move(making.directory(), target);
       done = true;
-      return record;
+      return imported;
     } finally {
       if (!done) {
         var _ = Trash.discard(home, making.directory());

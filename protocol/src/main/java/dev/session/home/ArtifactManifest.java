@@ -14,9 +14,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -97,6 +99,22 @@ public final class ArtifactManifest {
           .build();
     }
   }
+
+  /// The members that this version knows: of the manifest, and of each artifact in it.
+  private static final Set<String> MEMBERS = Set.of("version", "sessionId", "artifacts");
+
+  private static final Set<String> ARTIFACT_MEMBERS =
+      Set.of(
+          "id",
+          "kind",
+          "filename",
+          "path",
+          "sessionId",
+          "capturedAtSeq",
+          "createdAt",
+          "sha256",
+          "bytes",
+          "metadata");
 
   private static final Predicate<String> FILE_NAME =
       Pattern.compile("[^/\\x00]+").asMatchPredicate();
@@ -243,7 +261,10 @@ public final class ArtifactManifest {
     }
   }
 
+  /// Writes the manifest. Members that this version does not know stay as they are in the file.
   private static void write(SessionFiles files, List<Artifact> artifacts) {
+    var content = PrivateFiles.read(files.manifest());
+    var unknown = unknownMembers(content);
     var entries = new ArrayList<Json>();
     for (var artifact : artifacts) {
       var path = artifact.path();
@@ -259,6 +280,7 @@ public final class ArtifactManifest {
               .put("sha256", artifact.sha256())
               .put("bytes", artifact.bytes())
               .put("metadata", artifact.metadata())
+              .putAll(unknown.getOrDefault(artifact.id(), JsonObject.EMPTY))
               .build());
     }
     var json =
@@ -266,8 +288,22 @@ public final class ArtifactManifest {
             .put("version", VERSION)
             .put("sessionId", files.id().value())
             .put("artifacts", new JsonArray(entries))
+            .putAll(UnknownMembers.of(content, MEMBERS))
             .build();
     PrivateFiles.replace(
         files.manifest(), (json.indented() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Those of each artifact, by its id.
+  private static Map<String, JsonObject> unknownMembers(byte @Nullable [] content) {
+    var byId = new HashMap<String, JsonObject>();
+    if (content != null) {
+      for (var entry : JsonObject.parse(content).fields("").array("artifacts").values()) {
+        if (entry instanceof JsonObject artifact) {
+          byId.put(artifact.fields("").string("id"), UnknownMembers.of(artifact, ARTIFACT_MEMBERS));
+        }
+      }
+    }
+    return byId;
   }
 }

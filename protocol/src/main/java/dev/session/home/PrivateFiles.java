@@ -42,8 +42,8 @@ public final class PrivateFiles {
     }
   }
 
-  /// Replaces `file` with `content`: temporary file, renamed. Not flushed to the disk: what is
-  /// written this way comes back from the log.
+  /// Replaces `file` with `content`: a temporary file, forced to the disk, then renamed, and the
+  /// directory forced too. After a loss of power there is the old content or the new.
   public static void replace(Path file, byte[] content) {
     var directory = directoryOf(file);
     var temporary =
@@ -62,9 +62,11 @@ public final class PrivateFiles {
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }
+        channel.force(true);
       }
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forceDirectory(directory);
     } catch (IOException e) {
       var failure = Storage.unwritable(file, e);
       try {
@@ -73,6 +75,20 @@ public final class PrivateFiles {
         failure.addSuppressed(alsoFailed);
       }
       throw failure;
+    }
+  }
+
+  /// Makes the creation, renaming or deletion of files in a directory survive a loss of power.
+  ///
+  /// An interrupt would close the channel and fail the call; it is put off until afterwards.
+  public static void forceDirectory(Path directory) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

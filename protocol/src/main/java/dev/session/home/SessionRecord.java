@@ -162,10 +162,10 @@ public record SessionRecord(
   }
 
   /// The record of this session, which is over, as that of a session in another home.
-  public SessionRecord imported(SessionId newId, boolean nowKept) {
+  public SessionRecord imported(SessionId newId) {
     return new SessionRecord(
         newId, createdAt, updatedAt, status, name, launch, cols, rows, null, null, ending, outcome,
-        nowKept, null);
+        kept, null);
   }
 
   /// The record as callers may see it: variables by name only.

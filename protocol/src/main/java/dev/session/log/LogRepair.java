@@ -1,6 +1,7 @@
 package dev.session.log;
 
 import dev.session.digest.Sha256;
+import dev.session.home.PrivateFiles;
 import dev.session.log.LogDamage.Kind;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -127,8 +128,8 @@ public record LogRepair(LogDamage damage, Path aside, List<Path> moved, long kep
     if (keptBytes > 0) {
       Files.move(kept, SegmentFiles.plain(log, number), StandardCopyOption.ATOMIC_MOVE);
     }
-    SegmentFiles.syncDirectory(aside);
-    SegmentFiles.syncDirectory(log);
+    PrivateFiles.forceDirectory(aside);
+    PrivateFiles.forceDirectory(log);
   }
 
   private void copyBeginning(Path target) throws IOException {

@@ -1,5 +1,6 @@
 package dev.session.log;
 
+import dev.session.home.PrivateFiles;
 import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Exit;
 import dev.session.log.LogEvent.Extension;
@@ -454,7 +455,7 @@ public final class LogWriter implements Closeable {
       }
       segment.moveTo(SegmentFiles.plain(log, header.segment()));
       if (settings.sync() != SyncPolicy.NEVER) {
-        SegmentFiles.syncDirectory(log);
+        PrivateFiles.forceDirectory(log);
       }
       return segment;
     } catch (IOException e) {

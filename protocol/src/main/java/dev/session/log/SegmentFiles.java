@@ -1,13 +1,11 @@
 package dev.session.log;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.TreeSet;
@@ -106,19 +104,5 @@ final class SegmentFiles {
   static void createFile(Path file) throws IOException {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-  }
-
-  /// Makes the creation, renaming or deletion of files in a directory survive a loss of power.
-  ///
-  /// An interrupt would close the channel and fail the call; it is put off until afterwards.
-  static void syncDirectory(Path directory) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

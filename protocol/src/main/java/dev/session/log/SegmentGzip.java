@@ -1,5 +1,6 @@
 package dev.session.log;
 
+import dev.session.home.PrivateFiles;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class SegmentGzip {
         return false;
       }
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-      SegmentFiles.syncDirectory(log);
+      PrivateFiles.forceDirectory(log);
       Files.delete(plain);
       return true;
     } finally {

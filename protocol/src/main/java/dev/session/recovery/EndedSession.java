@@ -58,6 +58,19 @@ public final class EndedSession {
         record -> record.kept() == kept ? record : record.withKept(kept, Instant.now()));
   }
 
+  /// The record of a session that nobody knows of yet, kept or not, which its log then tells too if
+  /// it tells such things; the caller writes the record.
+  public static SessionRecord keptAs(
+      SessionFiles files, SessionRecord record, boolean kept, LogStory told) {
+    if (record.kept() == kept) {
+      return record;
+    }
+    var after = record.withKept(kept, record.updatedAt());
+    return told.story().kept() == null
+        ? after
+        : after.withLogged(note(files, StoryEvents.kept(kept)));
+  }
+
   private static SessionRecord change(
       SessionFiles files,
       SessionCommand command,

@@ -8,17 +8,18 @@ import dev.session.status.SessionStatus;
 import dev.session.story.LogStory;
 import dev.session.story.Story;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Records that follow their logs: where the two disagree, the log is the truth.
-final class FollowedLog {
+public final class FollowedLog {
   private FollowedLog() {}
 
   /// The record with what the log tells; the same record where they agree. What the log does not
   /// tell stays: that is all but the end for logs of version 0.1, and the end for a log that was
   /// cut off.
-  static SessionRecord of(SessionRecord record, LogStory told) {
+  public static SessionRecord of(SessionRecord record, LogStory told) {
     var mark = record.logged();
     // A log may lose its end with the power, or be set aside in part: then the record knows more.
     boolean knowsMore = mark != null && mark.nextSequence() > told.nextSequence();
@@ -88,7 +89,7 @@ final class FollowedLog {
   }
 
   /// In what a record and one that follows the log differ, in words.
-  static String differences(SessionRecord record, SessionRecord followed) {
+  public static List<String> differences(SessionRecord record, SessionRecord followed) {
     var all = new ArrayList<String>();
     if (!Objects.equals(record.name(), followed.name())) {
       all.add("the name is " + (followed.name() == null ? "none" : "'" + followed.name() + "'"));
@@ -103,7 +104,7 @@ final class FollowedLog {
     if (ending != null && !isSame(record.ending(), ending)) {
       all.add(inWords(ending));
     }
-    return String.join(", ", all);
+    return all;
   }
 
   private static String inWords(Ending ending) {

@@ -233,8 +233,12 @@ public final class SessionRepair {
 
   /// Where record and log disagree, the log wins.
   private void agree(SessionRecord record) throws IOException {
-    var agreeing = FollowedLog.of(record, LogStory.of(files.log()));
+    var told = LogStory.of(files.log());
+    var agreeing = FollowedLog.of(record, told);
     if (agreeing.equals(record)) {
+      if (mend && record.logged() == null) {
+        SessionStore.write(files, record.withLogged(told.mark())); // from now on that is known
+      }
       return;
     }
     if (mend) {
@@ -243,7 +247,7 @@ public final class SessionRepair {
     found(
         Part.RECORD,
         "The record does not say what the log does: "
-            + FollowedLog.differences(record, agreeing)
+            + String.join(", ", FollowedLog.differences(record, agreeing))
             + ".",
         "The record follows the log.");
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,16 +14,19 @@ import dev.session.digest.Sha256;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest;
+import dev.session.home.Ending;
 import dev.session.home.Home;
 import dev.session.home.PrivateFiles;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionFiles;
+import dev.session.home.SessionId;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.json.JsonObject;
 import dev.session.log.CastExport;
 import dev.session.log.Keyframes;
 import dev.session.log.LogClock;
+import dev.session.log.LogCopy;
 import dev.session.log.LogEvent;
 import dev.session.log.LogHeader;
 import dev.session.log.LogReader;
@@ -30,8 +34,11 @@ import dev.session.log.LogSettings;
 import dev.session.log.LogSummary;
 import dev.session.log.LogWriter;
 import dev.session.log.SegmentGzip;
+import dev.session.recovery.EndedSession;
+import dev.session.recovery.Reconciliation;
 import dev.session.replay.Moment;
 import dev.session.replay.Replay;
+import dev.session.status.TerminationReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -79,7 +86,7 @@ class SessionArchiveTest {
 
   /// A session with a log of several segments, one of them compressed, and an artifact.
   private SessionFiles session() throws IOException {
-    var record = SessionImport.of(home, file("x.cast", CAST), false, true);
+    var record = SessionImport.of(home, file("x.cast", CAST), false, true).record();
     var files = home.session(record.id());
     try (var all = Files.newDirectoryStream(files.log())) {
       for (var each : all) {
@@ -160,7 +167,7 @@ class SessionArchiveTest {
   @Test
   void anArchiveComesBackAsItWas() throws IOException {
     var files = session();
-    var record = SessionImport.of(other, archive(files), false, false);
+    var record = SessionImport.of(other, archive(files), false, false).record();
     var back = other.session(record.id());
     assertEquals(files.id(), record.id());
     assertFalse(record.kept());
@@ -176,7 +183,7 @@ class SessionArchiveTest {
   @Test
   void underANewIdTheLogIsThatOfTheNewSession() throws IOException {
     var files = session();
-    var record = SessionImport.of(home, archive(files), true, true);
+    var record = SessionImport.of(home, archive(files), true, true).record();
     var copy = home.session(record.id());
     assertNotEquals(files.id(), record.id());
     assertTrue(record.kept());
@@ -188,6 +195,50 @@ class SessionArchiveTest {
         Replay.at(copy.log(), new Moment.End()).terminal().dump(100).length);
     assertEquals(1, ArtifactManifest.read(copy).size());
     assertFalse(Files.exists(copy.directory().resolve("received")));
+  }
+
+  @Test
+  void anArchiveWhoseRecordContradictsItsLogFollowsItAndThatIsTold() throws IOException {
+    var files = session();
+    var honest = archive(files);
+    var record = SessionStore.require(files);
+    var lying =
+        record.inStatus(
+            record.status(),
+            Ending.exit(Instant.EPOCH, 77, null, TerminationReason.IDLE_TIMEOUT),
+            Instant.EPOCH);
+    SessionStore.write(files, lying);
+    Files.delete(honest);
+    var imported = SessionImport.of(other, archive(files), false, false);
+    assertEquals(List.of("the exit code is 0 (idle-timeout)"), imported.corrected());
+    var ending = SessionStore.require(other.session(files.id())).ending();
+    assertNotNull(ending);
+    assertEquals(Integer.valueOf(0), ending.exitCode());
+
+    SessionStore.write(files, imported.record());
+    Files.delete(directory.resolve("a.zip"));
+    assertEquals(List.of(), SessionImport.of(other, archive(files), true, false).corrected());
+  }
+
+  @Test
+  void whatTheLogSaysIsKeptIsWhatWasAskedForAtTheImport() throws IOException {
+    var files = session();
+    var _ = EndedSession.keep(files, true);
+    var record = SessionImport.of(other, archive(files), false, false).record();
+    assertFalse(record.kept());
+    var back = other.session(record.id());
+    assertEquals(record.toJson(), SessionStore.require(back).toJson());
+    assertFalse(Reconciliation.asLogged(back, record.withLogged(null)).kept());
+  }
+
+  @Test
+  void anArchiveWithTheLogOfAnotherSessionIsRefused() throws IOException {
+    var files = session();
+    var stranger = home.session(SessionId.create(0));
+    PrivateFiles.createDirectories(stranger.directory());
+    Files.move(files.log(), stranger.log());
+    LogCopy.withId(stranger.log(), files.log(), stranger.id().value());
+    refused(ErrorCode.MANIFEST_VALIDATION_ERROR, "log is that of another", other, archive(files));
   }
 
   @Test
@@ -376,7 +427,7 @@ class SessionArchiveTest {
       }
     }
     Files.write(archive, bytes);
-    var record = SessionImport.of(other, archive, false, false);
+    var record = SessionImport.of(other, archive, false, false).record();
     var shot = other.session(record.id()).artifacts().resolve("shot.png");
     assertTrue(Files.isRegularFile(shot, LinkOption.NOFOLLOW_LINKS));
     assertEquals("/etc/passwd", Files.readString(shot));
@@ -394,7 +445,7 @@ class SessionArchiveTest {
       var cast =
           "{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":%s}\n[9e9,\"o\",\"x\"]\n"
               .formatted(time);
-      var record = SessionImport.of(other, file("old.cast", cast), false, false);
+      var record = SessionImport.of(other, file("old.cast", cast), false, false).record();
       assertEquals(record, SessionStore.require(other.session(record.id())));
     }
   }
@@ -421,7 +472,7 @@ class SessionArchiveTest {
   // ---- Recordings. ----
 
   private SessionRecord imported(String cast) throws IOException {
-    return SessionImport.of(home, file("r.cast", cast), false, false);
+    return SessionImport.of(home, file("r.cast", cast), false, false).record();
   }
 
   @Test
@@ -489,7 +540,7 @@ class SessionArchiveTest {
     try (var stream = Files.newOutputStream(out)) {
       CastExport.asciicastV3(files.log(), Keyframes.before(files.log(), 0), Long.MAX_VALUE, stream);
     }
-    var record = SessionImport.of(other, out, false, false);
+    var record = SessionImport.of(other, out, false, false).record();
     var ending = record.ending();
     assertArrayEquals(raw(files.log()), raw(other.session(record.id()).log()));
     assertEquals(0, ending == null ? null : ending.exitCode());

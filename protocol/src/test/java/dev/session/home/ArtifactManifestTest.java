@@ -69,6 +69,22 @@ class ArtifactManifestTest {
   }
 
   @Test
+  void membersOfAnotherVersionSurviveTheNextWrite() throws IOException {
+    ArtifactManifest.add(files, artifact(Kind.SNAPSHOT, "a.json", 1, null));
+    var manifest = Files.readString(files.manifest());
+    Files.writeString(
+        files.manifest(),
+        manifest
+            .replace("\"version\": 1", "\"version\": 1, \"new\": 7")
+            .replace("\"id\": \"id-1\"", "\"id\": \"id-1\", \"actor\": \"cli\""));
+    ArtifactManifest.add(files, artifact(Kind.SNAPSHOT, "b.json", 2, null));
+    var after = JsonObject.parse(Files.readString(files.manifest())).fields("");
+    assertEquals(7, after.integer("new"));
+    assertEquals("cli", after.eachFields("artifacts").getFirst().string("actor"));
+    assertFalse(after.eachFields("artifacts").getLast().has("actor"));
+  }
+
+  @Test
   void theSameFileHasOneEntry() {
     ArtifactManifest.add(files, artifact(Kind.SNAPSHOT, "a.json", 1, null));
     ArtifactManifest.add(files, artifact(Kind.SNAPSHOT, "b.json", 2, null));

@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import dev.session.status.FailureOrigin;
+import dev.session.status.LifecycleEvent;
+import dev.session.status.TerminationReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -197,5 +201,52 @@ class SessionStoreTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void change(SessionFiles files, String text, String by) throws IOException {
+    var content = Files.readString(files.record());
+    assertTrue(content.contains(text), content);
+    Files.writeString(files.record(), content.replace(text, by));
+  }
+
+  @Test
+  void membersOfAnotherVersionSurviveTheNextWrite() throws IOException {
+    var files = TestRecords.put(home, TestRecords.ended(ID, "x"));
+    change(
+        files, "\"version\": 1", "\"version\": 1, \"labels\": {\"team\": \"core\"}, \"new\": null");
+    var _ = SessionStore.update(files, record -> record.withName("y", TestRecords.ENDED));
+    var json = JsonObject.parse(Files.readString(files.record()));
+    assertEquals("{\"team\":\"core\"}", json.fields("").object("labels").compact());
+    assertTrue(json.members().containsKey("new"));
+    assertEquals("y", SessionStore.require(files).name());
+  }
+
+  @Test
+  void everyMemberOfARecordIsKnown() {
+    var full =
+        TestRecords.running(ID, "x")
+            .withKept(true, TestRecords.ENDED)
+            .ended(
+                LifecycleEvent.HOST_LOST,
+                new Ending(
+                    TestRecords.ENDED,
+                    1,
+                    "SIGHUP",
+                    TerminationReason.IDLE_TIMEOUT,
+                    FailureOrigin.HOST_DEATH,
+                    "It died."));
+    var unknown = UnknownMembers.of(full.toJson(), SessionRecord.MEMBERS);
+    assertEquals(JsonObject.EMPTY, unknown);
+  }
+
+  @Test
+  void aRecordThatSomebodyHasChangedDoesNotSayHowMuchOfTheLogItTells() throws IOException {
+    var record = TestRecords.ended(ID, "x").withLogged(new LogMark(2, 117));
+    var files = TestRecords.put(home, record);
+    assertEquals(record, SessionStore.read(files));
+    change(files, ": ", ":   "); // however it is laid out
+    assertEquals(record, SessionStore.read(files));
+    change(files, "42", "77");
+    assertNull(SessionStore.require(files).logged());
   }
 }

@@ -10,6 +10,7 @@ import dev.session.home.Refusals;
 import dev.session.home.SessionStore;
 import dev.session.home.Storage;
 import dev.session.home.Timestamps;
+import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
 import dev.session.log.LogSummary;
 import dev.session.recovery.Reconciliation;
@@ -25,7 +26,8 @@ final class ArchiveCommands {
 
   static Outcome archive(Call call) {
     var files = call.target().files();
-    var record = Reconciliation.of(files, SessionStore.require(files));
+    var record =
+        Reconciliation.asLogged(files, Reconciliation.of(files, SessionStore.require(files)));
     Refusals.check(SessionCommand.ARCHIVE, record);
     var out = Path.of(call.arguments().required("out")).toAbsolutePath().normalize();
     int count = SessionArchive.write(files, record, out);
@@ -61,8 +63,16 @@ final class ArchiveCommands {
     var home = call.home();
     var arguments = call.arguments();
     var file = Path.of(arguments.required("file")).toAbsolutePath().normalize();
-    var record = SessionImport.of(home, file, arguments.has("new-id"), arguments.has("keep"));
+    var imported = SessionImport.of(home, file, arguments.has("new-id"), arguments.has("keep"));
+    var record = imported.record();
+    var corrected = imported.corrected();
     register(call);
+    if (!corrected.isEmpty()) {
+      call.warn(
+          "The archive's record contradicts its log, which it follows now: "
+              + String.join(", ", corrected)
+              + ".");
+    }
     var result =
         JsonObject.builder()
             .put("sessionId", record.id().value())
@@ -71,6 +81,7 @@ final class ArchiveCommands {
             .put("name", record.name())
             .put("eventCount", events(home.session(record.id()).log()))
             .put("kept", record.kept() ? Boolean.TRUE : null)
+            .put("corrected", corrected.isEmpty() ? null : JsonArray.ofStrings(corrected))
             .build();
     return new Outcome.Answer(result, _ -> record.id() + "\n");
   }

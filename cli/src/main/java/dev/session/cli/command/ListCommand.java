@@ -22,8 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `session list`: the sessions of a home, from their records alone. A session whose host died is
-/// reconciled on the way; one whose record cannot be read is told of.
+/// `session list`: the sessions of a home, from their records. A log is read only if its session is
+/// over and the record does not say that it tells all of it, or was changed by somebody else. A
+/// session whose host died is reconciled on the way; one whose record cannot be read is told of.
 final class ListCommand {
   private static final String NONE = "-";
 
@@ -62,7 +63,7 @@ final class ListCommand {
       warn(files, "Its host died, but it could not be reconciled: " + e.sentence());
     }
     if (all || record.status().active()) {
-      records.add(record);
+      records.add(Reconciliation.asLogged(files, record));
     }
   }
 

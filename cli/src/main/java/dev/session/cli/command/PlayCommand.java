@@ -52,8 +52,8 @@ final class PlayCommand {
         Files.copy(System.in, file);
       }
       var home = new Home(directory.resolve("home"), true);
-      var record = SessionImport.of(home, file.toAbsolutePath(), true, false);
-      play(call, home.session(record.id()).log());
+      var imported = SessionImport.of(home, file.toAbsolutePath(), true, false);
+      play(call, home.session(imported.record().id()).log());
     } catch (IOException e) {
       throw Storage.unreadable(Path.of(name), e);
     } finally {

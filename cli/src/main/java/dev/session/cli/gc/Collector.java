@@ -156,6 +156,7 @@ public final class Collector {
       }
       record = Reconciliation.of(files, SessionStore.require(files));
     }
+    record = Reconciliation.asLogged(files, record);
     if (!record.status().collectable() && !(stale && retention.dryRun())) {
       skipped.add(Skipped.kept(id, "it is " + record.status().word() + "; its host is alive"));
       return null;
