@@ -15,6 +15,7 @@ import dev.session.home.SessionStore;
 import dev.session.home.Storage;
 import dev.session.home.TerminalSize;
 import dev.session.home.Trash;
+import dev.session.home.Unfinished;
 import dev.session.json.JsonObject;
 import dev.session.log.CastImport;
 import dev.session.log.Keyframes;
@@ -198,30 +199,24 @@ public final class SessionImport {
   private static Imported making(Home home, SessionId id, Filling filling) throws IOException {
     PrivateFiles.createDirectories(home.sessions());
     var making = SessionCatalog.unfinished(home, id);
-    if (Files.exists(making.directory())) {
-      throw new SessionException(
-          ErrorCode.STORAGE_WRITE_ERROR,
-          "Session "
-              + id
-              + " is being imported by somebody else, or that was cut short; 'session gc' removes"
-              + " what is left of it.",
-          JsonObject.builder().put("sessionId", id.value()).build());
-    }
     boolean done = false;
-    PrivateFiles.createDirectories(making.directory());
-    try {
-      var imported = filling.fill(making);
-      SessionStore.write(making, imported.record());
-      var target = home.session(id).directory();
-      if (Files.exists(target)) {
-        throw exists(id);
-      }
-      Files.move(making.directory(), target);
-      done = true;
-      return imported;
-    } finally {
-      if (!done) {
-        var _ = Trash.discard(home, making.directory());
+    try (var _ = Unfinished.claim(home, making)) {
+      PrivateFiles.createDirectories(making.directory());
+      try {
+        var imported = filling.fill(making);
+        SessionStore.write(making, imported.record());
+        var target = home.session(id).directory();
+        if (Files.exists(target)) {
+          throw exists(id);
+        }
+        Files.move(making.directory(), target);
+        PrivateFiles.forceDirectory(home.sessions());
+        done = true;
+        return imported;
+      } finally {
+        if (!done) {
+          var _ = Trash.discard(home, making.directory());
+        }
       }
     }
   }

@@ -20,7 +20,7 @@ public final class SessionCatalog {
   /// A shorter prefix of an id is too likely to mean another session tomorrow.
   public static final int PREFIX_MIN_CHARS = 4;
 
-  private static final String UNFINISHED_PREFIX = ".new-";
+  static final String UNFINISHED_PREFIX = ".new-";
   private static final int CANDIDATES_MAX = 10;
 
   private SessionCatalog() {}
@@ -74,6 +74,14 @@ public final class SessionCatalog {
       throw Storage.unreadable(home.sessions(), e);
     }
     return entries;
+  }
+
+  /// Which session the directory is of, if it is one of [#unfinished(Home)]; null for another name.
+  public static @Nullable SessionId idOfUnfinished(Path directory) {
+    var name = directory.getFileName().toString();
+    return name.startsWith(UNFINISHED_PREFIX)
+        ? SessionId.parse(name.substring(UNFINISHED_PREFIX.length()))
+        : null;
   }
 
   /// Where a host makes the session `id` before others may see it.

@@ -18,7 +18,9 @@ public record Finding(SessionId session, Part part, String problem, String repai
     LOG,
     RECORD,
     INDEX,
-    ARTIFACTS;
+    ARTIFACTS,
+    /// All of them: the session was never made completely.
+    CREATION;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT);

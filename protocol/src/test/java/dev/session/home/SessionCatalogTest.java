@@ -1,6 +1,7 @@
 package dev.session.home;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,6 +155,15 @@ class SessionCatalogTest {
     Files.createDirectory(unfinished.directory());
     assertEquals(List.of(unfinished.directory()), SessionCatalog.unfinished(home));
     assertEquals(3, SessionCatalog.all(home).size());
+    try (var _ = Unfinished.claim(home, unfinished)) {
+      assertFalse(Files.exists(unfinished.directory()), "begun by one that was killed");
+      Files.createDirectory(unfinished.directory());
+      assertEquals(List.of(), Unfinished.abandoned(home), "somebody is making it");
+      assertThrows(SessionException.class, () -> Unfinished.claim(home, unfinished));
+    }
+    assertEquals(List.of(unfinished.directory()), Unfinished.abandoned(home));
+    Unfinished.remove(home, unfinished.directory());
+    assertEquals(List.of(), SessionCatalog.unfinished(home));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,32 @@ final class RepairTest {
     assertEquals(4, sandbox.session(exited).path("exitCode").asInt());
     sandbox.run("doctor", "--repair").exits(0);
     assertTrue(Files.readString(record).contains("\"exitCode\": 4"));
+  }
+
+  /// What a host leaves that is killed while it creates a session.
+  private Path unfinished() throws IOException {
+    var directory =
+        Files.createDirectories(
+            sandbox.files(id).resolveSibling(".new-01JD0000000000000000000000").resolve("log"));
+    Files.writeString(directory.resolve("000001.cast.new"), "{\"version\":3");
+    Files.copy(sandbox.files(id).resolve("session.json"), directory.resolveSibling("session.json"));
+    return directory.resolveSibling("");
+  }
+
+  @Test
+  void aSessionWhoseCreationWasCutShortDoesNotExistAndIsRemoved() throws IOException {
+    var directory = unfinished();
+    var told = sandbox.run("doctor", "--repair", "--dry-run").exits(1).out();
+    assertTrue(told.contains("creation was cut short"), told);
+    sandbox.run("doctor").exits(1);
+    assertTrue(Files.exists(directory));
+    sandbox.run("doctor", "--repair").exits(0);
+    assertFalse(Files.exists(directory));
+
+    directory = unfinished();
+    assertFalse(sandbox.run("list", "--all").exits(0).out().contains("01JD0000"));
+    assertFalse(Files.exists(directory));
+    sandbox.run("doctor").exits(0);
   }
 
   @Test

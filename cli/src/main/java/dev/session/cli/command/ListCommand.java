@@ -9,6 +9,7 @@ import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.home.Timestamps;
+import dev.session.home.Unfinished;
 import dev.session.json.Json;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonNull;
@@ -41,10 +42,22 @@ final class ListCommand {
 
   static Outcome run(Call call) {
     var list = new ListCommand(call);
+    list.removeUnfinished();
     for (var files : SessionCatalog.all(call.home())) {
       list.look(files);
     }
     return new Outcome.Answer(list.result(), list::text);
+  }
+
+  /// Sessions whose creation was cut short do not exist, and nothing of them is to stay.
+  private void removeUnfinished() {
+    for (var directory : Unfinished.abandoned(call.home())) {
+      try {
+        var _ = Unfinished.remove(call.home(), directory);
+      } catch (SessionException e) {
+        call.warn("What is left of a creation that was cut short stays: " + e.sentence());
+      }
+    }
   }
 
   private void look(SessionFiles files) {

@@ -10,6 +10,7 @@ import dev.session.home.Home;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionStore;
+import dev.session.home.Unfinished;
 import dev.session.log.LogSummary;
 import dev.session.recovery.Finding;
 import dev.session.recovery.Reconciliation;
@@ -38,7 +39,7 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
 
   /// What is wrong, as far as it can be told in a short time; nothing is changed.
   static Upkeep examineQuickly(Home home) {
-    var findings = new ArrayList<Finding>();
+    var findings = new ArrayList<Finding>(unfinished(home, false));
     int sessions = 0;
     int partly = 0;
     long left = READ_MAX_BYTES;
@@ -67,7 +68,7 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
   }
 
   private static Upkeep all(Home home, boolean mend) {
-    var findings = new ArrayList<Finding>();
+    var findings = new ArrayList<Finding>(unfinished(home, mend));
     int sessions = 0;
     if (mend) {
       var _ = Reconciliation.ofHome(home);
@@ -84,6 +85,28 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
       sessions++;
     }
     return new Upkeep(sessions, 0, findings);
+  }
+
+  /// What is left of sessions whose creation was cut short.
+  private static List<Finding> unfinished(Home home, boolean mend) {
+    var findings = new ArrayList<Finding>();
+    for (var directory : Unfinished.abandoned(home)) {
+      var id = SessionCatalog.idOfUnfinished(directory);
+      if (id == null) {
+        continue; // not made by us
+      }
+      if (mend) {
+        var _ = Unfinished.remove(home, directory);
+      }
+      findings.add(
+          new Finding(
+              id,
+              Finding.Part.CREATION,
+              "Its creation was cut short, so the session does not exist.",
+              "What was begun of it is removed.",
+              mend));
+    }
+    return findings;
   }
 
   /// Whether a newer version has written the session's files, which is told, and all that is done.

@@ -14,6 +14,7 @@ import dev.session.home.SessionId;
 import dev.session.home.SessionStore;
 import dev.session.home.Storage;
 import dev.session.home.Trash;
+import dev.session.home.Unfinished;
 import dev.session.log.LogSummary;
 import dev.session.recovery.Reconciliation;
 import dev.session.story.LogStory;
@@ -253,12 +254,8 @@ public final class Collector {
   /// checkups that were cut short left.
   private static long finishEarlierRemovals(Home home, List<Skipped> skipped) {
     var bytes = 0L;
-    // Listed before the host is looked for: what a host that starts now begins is not among them.
-    var unfinished = SessionCatalog.unfinished(home);
-    if (!unfinished.isEmpty() && !hostIsAlive(home)) {
-      for (var directory : unfinished) {
-        bytes += finish(directory, skipped, () -> Trash.discard(home, directory));
-      }
+    for (var directory : Unfinished.abandoned(home)) {
+      bytes += finish(directory, skipped, () -> Unfinished.remove(home, directory));
     }
     for (var leftover : Trash.leftovers(home)) {
       bytes += finish(leftover, skipped, () -> Trash.finish(leftover));

@@ -17,6 +17,7 @@ import dev.session.home.SessionStore;
 import dev.session.home.Storage;
 import dev.session.home.TerminalSize;
 import dev.session.home.Trash;
+import dev.session.home.Unfinished;
 import dev.session.host.pty.PtyCommand;
 import dev.session.host.pty.Ptys;
 import dev.session.host.pty.SpawnException;
@@ -120,12 +121,11 @@ public final class Sessions implements LiveSession.Keeper {
     SessionCatalog.drawIdsBehind(home);
   }
 
-  /// What a host that was killed had begun to make: nobody but the host of a home creates sessions
-  /// in it.
+  /// What a host that was killed had begun to make.
   private static void removeUnfinished(Home home) {
-    for (var directory : SessionCatalog.unfinished(home)) {
+    for (var directory : Unfinished.abandoned(home)) {
       try {
-        var _ = Trash.discard(home, directory);
+        var _ = Unfinished.remove(home, directory);
       } catch (SessionException e) {
         LOG.warn("{} is left of a creation that was cut short: {}", directory, e.sentence());
       }
