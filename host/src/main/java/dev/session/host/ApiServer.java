@@ -1,5 +1,6 @@
 package dev.session.host;
 
+import dev.session.message.TypeRequest;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -10,8 +11,9 @@ import java.util.Map;
 
 /// Micronaut's server for the API of one host, on its Unix socket.
 final class ApiServer implements AutoCloseable {
-  /// The text of a request has up to 64 MiB; in JSON a character of it takes up to six bytes.
-  static final long REQUEST_MAX_BYTES = 6 * (64L << 20) + (1L << 20);
+  /// Room for the longest text, if on the average no more than each second character of it must be
+  /// escaped in JSON, and for what stands around it.
+  static final long REQUEST_MAX_BYTES = 2L * TypeRequest.TEXT_MAX_BYTES + (1L << 20);
 
   /// A held request may be answered in a week.
   private static final String NEVER = "-1s";

@@ -155,6 +155,53 @@ class ApiConnectionTest {
   }
 
   @Test
+  void aLargeUploadThatStandsStillHoldsUpNoOther() throws IOException {
+    var session = host.sh("stty raw -echo; echo go; exec cat >/dev/null");
+    var path = "/v1/sessions/" + session + "/type";
+    int bytes = 9 << 20;
+    try (var stalled = host.connect();
+        var client = host.connect()) {
+      stalled.send(
+          "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + bytes + "\r\n\r\n{");
+      awaitText(client, session, "go");
+      var answer = client.post(path, "{\"text\":\"" + "x".repeat(bytes) + "\"}");
+      assertEquals(200, answer.status(), answer::body);
+    }
+  }
+
+  @Test
+  void whatIsTooLargeIsRefusedAndHasNoEffect() throws IOException {
+    var session = host.sh("stty raw -echo; echo go; exec cat");
+    var path = "/v1/sessions/" + session;
+    try (var client = host.connect()) {
+      awaitText(client, session, "go");
+      var text = "{\"text\":\"" + "x".repeat((64 << 20) + 1) + "\"}";
+      assertRefused(400, "INVALID_INPUT", client.post(path + "/type", text));
+      assertRefused(400, "INVALID_INPUT", client.post(path + "/paste", text));
+      var label = "{\"label\":\"" + "x".repeat((8 << 20) + 1) + "\"}";
+      assertRefused(400, "INVALID_INPUT", client.post(path + "/mark", label));
+      var screen = client.post(path + "/snapshot", "{\"format\":\"text\"}");
+      assertEquals("go", screen.json().fields("").string("text").strip());
+    }
+    try (var client = host.connect()) { // before its body is sent
+      client.send(
+          "POST " + path + "/type HTTP/1.1\r\nHost: x\r\nContent-Length: 209715200\r\n\r\n");
+      assertEquals(413, client.read().status());
+    }
+    try (var client = host.connect()) {
+      client.send(
+          "POST " + path + "/type HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+      client.send("900001\r\n" + "x".repeat(0x900001) + "\r\n0\r\n\r\n");
+      assertRefused(400, "INVALID_INPUT", client.read());
+    }
+  }
+
+  private static void assertRefused(int status, String code, ApiClient.Answer answer) {
+    assertEquals(status, answer.status(), answer::body);
+    assertTrue(answer.body().contains("\"" + code + "\""), answer::body);
+  }
+
+  @Test
   void aSessionIsDrivenByHttpAlone() throws IOException {
     var session = host.sh("read x; echo said $x; exit 9");
     var path = "/v1/sessions/" + session;

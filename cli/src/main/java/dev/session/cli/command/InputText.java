@@ -3,6 +3,7 @@ package dev.session.cli.command;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
+import dev.session.message.TypeRequest;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The text that an input command takes: from its argument, from a file, or, for the argument `-`,
 /// from standard input. Bytes that are not UTF-8 are replaced.
 final class InputText {
-  static final int TEXT_MAX_BYTES = 64 << 20;
+  static final int TEXT_MAX_BYTES = TypeRequest.TEXT_MAX_BYTES;
 
   private static final String STANDARD_INPUT = "-";
 

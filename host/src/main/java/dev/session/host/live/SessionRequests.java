@@ -19,6 +19,7 @@ import dev.session.input.Paste;
 import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogSummary;
+import dev.session.log.LogWriter;
 import dev.session.message.ChangesResult;
 import dev.session.message.CreateRequest;
 import dev.session.message.CreateResult;
@@ -75,6 +76,9 @@ public final class SessionRequests {
 
   /// How long the end of a command is waited for where nothing else is said.
   private static final long RUN_TIMEOUT_MILLIS = 30_000;
+
+  /// For each UTF-16 unit.
+  private static final int UTF_8_MAX_BYTES = 3;
 
   private final Sessions sessions;
 
@@ -158,6 +162,18 @@ public final class SessionRequests {
     if (text.isEmpty()) {
       throw new SessionException(
           ErrorCode.INVALID_INPUT, "There is no text to send; give at least one character.");
+    }
+    return requireLength(text, TypeRequest.TEXT_MAX_BYTES);
+  }
+
+  private static String requireLength(String text, int maxBytes) {
+    // A character is at most three bytes of UTF-8, so most texts need not be looked at.
+    if ((long) text.length() * UTF_8_MAX_BYTES > maxBytes
+        && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT,
+          "The text has more than " + maxBytes + " bytes, the most that one request takes.",
+          JsonObject.builder().put("maxSizeBytes", maxBytes).build());
     }
     return text;
   }
@@ -258,7 +274,8 @@ public final class SessionRequests {
   }
 
   public Message mark(String session, MarkRequest request) {
-    long sequence = running(session, SessionCommand.MARK).input().mark(request.label());
+    var label = requireLength(request.label(), LogWriter.TEXT_MAX_BYTES);
+    long sequence = running(session, SessionCommand.MARK).input().mark(label);
     return new SequenceResult(sequence, false);
   }
 

@@ -304,7 +304,7 @@ public final class Sessions implements LiveSession.Keeper {
     }
     if (!isDirectory(request.cwd())) {
       throw new SessionException(
-          ErrorCode.STORAGE_READ_ERROR,
+          ErrorCode.INVALID_INPUT,
           "The directory " + request.cwd() + " does not exist or is not a directory.",
           JsonObject.builder().put("path", request.cwd()).build());
     }
