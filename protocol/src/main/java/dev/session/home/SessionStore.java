@@ -3,6 +3,7 @@ package dev.session.home;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonException;
+import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// on what the record says at that moment.
 public final class SessionStore {
   static final String LOG = "log";
+
+  /// The last member: a checksum of the file up to it.
   static final String CHECK = "check";
+
+  private static final String NO_CHECK = "00000000";
+
+  /// The checksum and what ends the file after it.
+  private static final int CHECK_BYTES = NO_CHECK.length() + "\"\n}\n".length();
 
   private SessionStore() {}
 
@@ -30,7 +38,8 @@ public final class SessionStore {
     }
     try {
       var json = JsonObject.parse(content);
-      return SessionRecord.fromJson(json).withLogged(logged(json));
+      var record = SessionRecord.fromJson(json);
+      return isAsWritten(content) ? record.withLogged(mark(json.fields(""))) : record;
     } catch (JsonException e) {
       throw new SessionException(
           ErrorCode.MANIFEST_VALIDATION_ERROR,
@@ -110,36 +119,37 @@ public final class SessionStore {
                         .put("nextSequence", mark.nextSequence())
                         .build())
             .build();
-    var text = JsonObject.builder().putAll(json).put(CHECK, check(json)).build().indented() + "\n";
-    PrivateFiles.replace(files.record(), text.getBytes(StandardCharsets.UTF_8));
+    var text = JsonObject.builder().putAll(json).put(CHECK, NO_CHECK).build().indented() + "\n";
+    var content = text.getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(
+        check(content).getBytes(StandardCharsets.US_ASCII),
+        0,
+        content,
+        content.length - CHECK_BYTES,
+        NO_CHECK.length());
+    PrivateFiles.replace(files.record(), content);
   }
 
-  /// How much of the log the record tells, unless somebody else has changed the record since.
-  private static @Nullable LogMark logged(JsonObject json) {
-    var fields = json.fields("");
-    var mark = fields.optionalFields(LOG);
-    var check = fields.optionalString(CHECK);
-    if (mark == null || check == null) {
-      return null;
-    }
-    var checked = JsonObject.builder();
-    json.members()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(CHECK)) {
-                checked.put(name, value);
-              }
-            });
-    return check.equals(check(checked.build()))
-        ? new LogMark(mark.integer("segment"), mark.longInteger("nextSequence"))
-        : null;
+  /// Whether nobody else has changed the file since this program wrote it.
+  private static boolean isAsWritten(byte[] content) {
+    int at = content.length - CHECK_BYTES;
+    return at > 0
+        && new String(content, at, NO_CHECK.length(), StandardCharsets.ISO_8859_1)
+            .equals(check(content));
   }
 
-  /// The CRC-32C of the record, however it is laid out.
-  private static String check(JsonObject json) {
+  /// The CRC-32C of all that precedes it.
+  private static String check(byte[] content) {
     var crc = new CRC32C();
-    crc.update(json.compact().getBytes(StandardCharsets.UTF_8));
+    crc.update(content, 0, content.length - CHECK_BYTES);
     return HexFormat.of().toHexDigits((int) crc.getValue());
+  }
+
+  private static @Nullable LogMark mark(JsonFields record) {
+    var mark = record.optionalFields(LOG);
+    return mark == null
+        ? null
+        : new LogMark(mark.integer("segment"), mark.longInteger("nextSequence"));
   }
 
   /// Replaces the record by `change` of what it is now, and returns the new one. Returning the same

@@ -66,7 +66,11 @@ final class HomeReader {
       var before = known.get(files.id());
       if (before == null || !before.changed().equals(changed)) {
         var record = SessionStore.read(files);
-        before = record == null ? null : new Known(changed, new SessionEntry(files, record));
+        before =
+            record == null
+                ? null
+                : new Known(
+                    changed, new SessionEntry(files, Reconciliation.asLogged(files, record)));
       }
       return before == null ? null : reconciled(before);
     } catch (NoSuchFileException collected) {
