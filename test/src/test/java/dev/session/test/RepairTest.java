@@ -90,7 +90,21 @@ final class RepairTest {
     sandbox.run("wait", exited, "--exit", "--exit-status").exits(4);
     var record = sandbox.files(exited).resolve("session.json");
     Files.writeString(
-        record, Files.readString(record).replace("\"exitCode\": 4", "\"exitCode\": 77"));
+        record,
+        Files.readString(record)
+            .replace("\"exitCode\": 4", "\"exitCode\": 77")
+            .replace("\"cwd\"", "\"kept\": true, \"name\": \"forged\", \"cwd\""));
+    var listed =
+        sandbox
+            .run("list", "--all", "--json")
+            .success()
+            .path("sessions")
+            .valueStream()
+            .filter(session -> session.path("sessionId").asString().equals(exited))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(4, listed.path("exitCode").asInt(), listed::toString);
+    assertFalse(listed.has("kept") || listed.has("name"), listed::toString);
     sandbox.run("wait", exited, "--exit", "--exit-status").exits(4);
     assertEquals(4, sandbox.session(exited).path("exitCode").asInt());
     sandbox.run("doctor", "--repair").exits(0);
