@@ -144,6 +144,23 @@ class OfflineTest {
   }
 
   @Test
+  void ofACutRecordingWhatIsWholeIsImportedAndSaid() throws IOException {
+    Files.writeString(file("cut.cast"), RECORDING + "[5.0, \"o\", \"thi");
+    assertEquals(4, result("import", file("cut.cast").toString()).integer("cutLine"));
+    done("import", file("cut.cast").toString());
+    assertTrue(err().contains("The last line of the recording, 4, is cut off"), err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "2, 2", "5000, 1000"})
+  void aPageOfEventsHasAtLeastOneAndTellsItsLimit(String asked, int effective) throws IOException {
+    imported(RECORDING);
+    var result = result("poll", "last", "--limit", asked);
+    assertEquals(effective, result.fields("cursor").integer("limit"));
+    assertEquals(Math.min(2, effective), result.array("events").values().size());
+  }
+
+  @Test
   void aWindowWithoutATitleBearsTheNameOfTheSession() throws IOException {
     imported(RECORDING);
     done("rename", "last", "demo");

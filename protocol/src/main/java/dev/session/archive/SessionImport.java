@@ -50,7 +50,9 @@ public final class SessionImport {
   ///
   /// @param corrected in what an archive's record contradicted its log, which it follows now, in
   ///   words
-  public record Imported(SessionRecord record, List<String> corrected) {
+  /// @param cutLine the number of a recording's last line where that was cut short and left out; 0
+  ///   where everything was taken
+  public record Imported(SessionRecord record, List<String> corrected, long cutLine) {
     public Imported {
       corrected = List.copyOf(corrected);
     }
@@ -101,12 +103,13 @@ public final class SessionImport {
           try {
             told = LogStory.of(making.log());
           } catch (NoSuchFileException | LogDamagedException nothingToFollow) {
-            return new Imported(original.withKept(kept, original.updatedAt()), List.of());
+            return new Imported(original.withKept(kept, original.updatedAt()), List.of(), 0);
           }
           var followed = FollowedLog.of(original, told);
           return new Imported(
               EndedSession.keptAs(making, followed, kept, told),
-              FollowedLog.differences(original, followed));
+              FollowedLog.differences(original, followed),
+              0);
         });
   }
 
@@ -117,13 +120,16 @@ public final class SessionImport {
         SessionId.create(now.toEpochMilli()),
         making -> {
           long modified = Files.getLastModifiedTime(file).toMillis() * 1000;
+          long cutLine;
           try {
-            CastImport.of(
+            cutLine =
+                CastImport.of(
                 file, making.log(), making.id().value(), modified, SessionImport::terminal);
           } catch (CastImport.NotACastException e) {
             throw refused(file, "it is neither an archive nor a recording: " + e.getMessage());
           }
-          return new Imported(record(making, LogSummary.of(making.log()), kept), List.of());
+          return new Imported(
+              record(making, LogSummary.of(making.log()), kept), List.of(), cutLine);
         });
   }
 

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Times stay what they are, to the microsecond; a time that goes back stands still. Our own
 /// exports come back with their exact bytes and extensions. What is no event makes the whole file
-/// refused.
+/// refused, but for a last line without a line feed: whoever wrote it was cut short, and what came
+/// before is whole.
 ///
 /// Version 1 is one JSON object, read into memory; the others line by line.
 public final class CastImport {
@@ -140,8 +141,9 @@ public final class CastImport {
   /// @param log a directory that is created if it is missing and must not hold a log yet
   /// @param otherwiseMicros when the recording began, where it does not say
   /// @param terminals makes a terminal of so many columns and rows
+  /// @return the number of the last line where it was cut short and left out; 0 if the file is whole
   /// @throws NotACastException naming the line that is at fault
-  public static void of(
+  public static long of(
       Path cast,
       Path log,
       String sessionId,
@@ -171,12 +173,14 @@ public final class CastImport {
               new LogClock(tape),
               terminal)) {
         var reading = new CastImport(writer, tape, terminal);
+        long cutLine = 0;
         if (header.version() == 1) {
           reading.frames(whole);
         } else {
-          reading.lines(source, lines, header.version());
+          cutLine = reading.lines(source, lines, header.version());
         }
         writer.seal();
+        return cutLine;
       }
     }
   }
@@ -233,7 +237,8 @@ public final class CastImport {
 
   // ---- Versions 2 and 3. ----
 
-  private void lines(SegmentSource source, LineInput lines, int version) throws IOException {
+  /// The number of the last line where it is cut, else 0.
+  private long lines(SegmentSource source, LineInput lines, int version) throws IOException {
     var parser = new EventLine();
     long elapsed = 0;
     long number = 1;
@@ -248,14 +253,16 @@ public final class CastImport {
       event(elapsed, parser.code(), data, number);
     }
     byte[] last = rest(source, lines.nextOffset());
-    if (!isNoEvent(last, 0, last.length)) {
-      number++;
-      if (parser.parse(last, 0, last.length, NO_BYTES) != EventLine.Result.EVENT) {
-        throw new NotACastException("line " + number + " is no event: " + parser.problem());
-      }
-      elapsed = version == 3 ? elapsed + parser.intervalMicros() : parser.intervalMicros();
-      event(elapsed, parser.code(), parser.dataCopy(), number);
+    if (isNoEvent(last, 0, last.length)) {
+      return 0;
     }
+    number++;
+    if (parser.parse(last, 0, last.length, NO_BYTES) != EventLine.Result.EVENT) {
+      return number;
+    }
+    elapsed = version == 3 ? elapsed + parser.intervalMicros() : parser.intervalMicros();
+    event(elapsed, parser.code(), parser.dataCopy(), number);
+    return 0;
   }
 
   /// What is behind the last line feed.

@@ -5,6 +5,7 @@ import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Start a session. What is absent takes the default of the home's settings.
@@ -42,6 +43,8 @@ public record CreateRequest(
     @Nullable Recording recording,
     @Nullable Integer umask)
     implements Message {
+  private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
 
   /// What the session's log is made of.
   ///
@@ -67,6 +70,11 @@ public record CreateRequest(
           redact == null ? List.of() : redact,
           fields.optionalLong("maxLogBytes"));
     }
+  }
+
+  /// Whether a variable of this name can be set by a shell, and so by a caller.
+  public static boolean isVariableName(String name) {
+    return VARIABLE_NAME.matcher(name).matches();
   }
 
   /// What the session's log is made of, everything where nothing was said.
@@ -97,13 +105,25 @@ public record CreateRequest(
         .build();
   }
 
+  // What the caller inherited is passed on whatever it is called.
+  private static Map<String, String> variables(JsonFields fields) {
+    var variables = fields.stringMap("env");
+    for (var name : variables.keySet()) {
+      if (!isVariableName(name)) {
+        throw fields.invalid(
+            "env", "the name of a variable is letters, digits and _, and begins with no digit");
+      }
+    }
+    return variables;
+  }
+
   public static CreateRequest fromJson(JsonFields fields) {
     return new CreateRequest(
         fields.optionalStrings("command"),
         fields.optionalString("shell"),
         fields.string("cwd"),
         fields.stringMap("environment"),
-        fields.stringMap("env"),
+        variables(fields),
         fields.optionalInteger("cols"),
         fields.optionalInteger("rows"),
         fields.optionalString("term"),

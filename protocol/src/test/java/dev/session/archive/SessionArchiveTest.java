@@ -476,6 +476,22 @@ class SessionArchiveTest {
   }
 
   @Test
+  void ofARecordingWhoseLastLineIsCutWhatIsWholeIsTaken() throws IOException {
+    var whole = "{\"version\":2,\"width\":9,\"height\":2}\n[0.0, \"o\", \"kept\"]\n";
+    var line = "[1.0, \"o\", \"lost\\u00e9\"]";
+    for (int length = 1; length < line.length(); length++) {
+      var cut = file("cut.cast", whole + line.substring(0, length));
+      var imported = SessionImport.of(home, cut, false, false);
+      assertEquals(3, imported.cutLine());
+      assertEquals(1, LogSummary.of(home.session(imported.record().id()).log()).eventCount());
+    }
+    assertEquals(0, SessionImport.of(home, file("w.cast", whole + line), false, false).cutLine());
+    var broken = file("broken.cast", whole + "[1.0, \"o\"\n" + line);
+    assertThrows(
+        SessionException.class, () -> SessionImport.of(home, broken, false, false));
+  }
+
+  @Test
   void aRecordingBecomesASessionThatIsOver() throws IOException {
     var record = imported(CAST);
     var log = home.session(record.id()).log();

@@ -24,7 +24,8 @@ public final class AttachClient {
   ///
   /// @param readOnly nothing is typed
   /// @param detachKeys names of keys, with blanks between
-  public record Wish(boolean readOnly, String detachKeys) {}
+  /// @param session what the session is called
+  public record Wish(boolean readOnly, String detachKeys, String session) {}
 
   /// Told what is typed and shown, for whoever writes it down.
   public interface Witness {
@@ -160,7 +161,7 @@ public final class AttachClient {
   // ---- To the caller's terminal. ----
 
   private void paint(RawTerminal terminal) {
-    var painter = new Painter(abilities, !wish.readOnly());
+    var painter = new Painter(abilities, !wish.readOnly(), wish.session());
     painter.begin(terminal.size());
     try {
       boolean more = true;

@@ -46,6 +46,7 @@ public final class OuterModes {
       "\033[?9;1000;1002;1003;1005;1006;1015;1016;1004;2004;5;1l\033>\033[0m\033[?25h\033[?1049l";
 
   private final boolean extended;
+  private final String session;
   private final Map<String, String> sent = new LinkedHashMap<>();
 
   /// What is written first.
@@ -58,8 +59,11 @@ public final class OuterModes {
     return (extended ? RESET_EXTENDED : "") + RESET;
   }
 
-  OuterModes(boolean extended) {
+  /// @param session what the title of the caller's window begins with, so that it never says only
+  ///   what a program wants
+  OuterModes(boolean extended, String session) {
     this.extended = extended;
+    this.session = session;
   }
 
   /// All that was sent, once more: another program may have had the terminal meanwhile.
@@ -89,7 +93,7 @@ public final class OuterModes {
         keyboard(out, terminal);
       }
       turn(out, "cursor", cursorStyle(terminal), "\033[0 q");
-      turn(out, "title", "\033]2;" + plain(terminal.title()) + "\033\\", "\033]2;\033\\");
+      turn(out, "title", "\033]2;" + plain(title(terminal)) + "\033\\", "");
     }
     return out.toString();
   }
@@ -115,6 +119,10 @@ public final class OuterModes {
           case BAR -> 6;
         };
     return "\033[" + (terminal.isCursorBlinking() ? shape - 1 : shape) + " q";
+  }
+
+  private String title(Terminal terminal) {
+    return terminal.title().isEmpty() ? session : session + ": " + terminal.title();
   }
 
   // A title comes from a program; nothing in it may end the sequence.

@@ -40,10 +40,11 @@ final class Painter {
   private String lastCursor = "";
 
   /// @param keys whether what the caller types reaches the session
-  Painter(Abilities abilities, boolean keys) {
+  /// @param session what the session is called
+  Painter(Abilities abilities, boolean keys, String session) {
     this.abilities = abilities;
     this.keys = keys;
-    modes = new OuterModes(abilities.extended());
+    modes = new OuterModes(abilities.extended(), session);
   }
 
   /// Begins anew on a terminal of this size whose contents are not known.

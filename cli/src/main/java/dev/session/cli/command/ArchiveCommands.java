@@ -73,6 +73,12 @@ final class ArchiveCommands {
               + String.join(", ", corrected)
               + ".");
     }
+    if (imported.cutLine() > 0) {
+      call.warn(
+          "The last line of the recording, "
+              + imported.cutLine()
+              + ", is cut off and was left out; all before it was taken.");
+    }
     var result =
         JsonObject.builder()
             .put("sessionId", record.id().value())
@@ -80,6 +86,7 @@ final class ArchiveCommands {
             .put("createdAt", Timestamps.iso(record.createdAt()))
             .put("name", record.name())
             .put("eventCount", events(home.session(record.id()).log()))
+            .put("cutLine", imported.cutLine() > 0 ? imported.cutLine() : null)
             .put("kept", record.kept() ? Boolean.TRUE : null)
             .put("corrected", corrected.isEmpty() ? null : JsonArray.ofStrings(corrected))
             .build();

@@ -61,7 +61,6 @@ final class AttachCommand {
   private static Outcome attach(Call call, boolean readOnly, boolean ownSize, Witness witness) {
     var keys = call.arguments().text("detach-keys");
     var abilities = Abilities.of(call.environment());
-    var wish = new Wish(readOnly, keys == null ? DETACH_KEYS : keys);
     if (abilities == null || !RawTerminal.isAvailable()) {
       throw new SessionException(
           ErrorCode.INVALID_INPUT,
@@ -69,8 +68,10 @@ final class AttachCommand {
               + (abilities == null ? ", and TERM must name one that can place its cursor" : "")
               + ". Scripts use 'session type', 'session wait' and 'session snapshot'.");
     }
-    var client = new AttachClient(wish, abilities, witness);
     var target = call.target();
+    var session = name(SessionStore.require(target.files()));
+    var wish = new Wish(readOnly, keys == null ? DETACH_KEYS : keys, session);
+    var client = new AttachClient(wish, abilities, witness);
     var ends = new End[1];
     target.live(
         SessionCommand.ATTACH,
@@ -114,7 +115,7 @@ final class AttachCommand {
 
   private static Outcome farewell(Call call, Target target, End end) {
     var record = SessionStore.require(target.files());
-    var name = record.name() == null ? record.id().value() : record.name();
+    var name = name(record);
     switch (end) {
       case DETACHED -> call.console().tell("[left " + name + ", which goes on]\n");
       case ENDED -> call.console().tell("[" + name + " " + ending(record) + "]\n");
@@ -126,6 +127,10 @@ final class AttachCommand {
                   + " went away. 'session inspect' tells what became of the session.");
     }
     return new Outcome.Printed(0);
+  }
+
+  private static String name(SessionRecord record) {
+    return record.name() == null ? record.id().value() : record.name();
   }
 
   private static String ending(SessionRecord record) {

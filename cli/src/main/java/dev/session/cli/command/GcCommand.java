@@ -8,7 +8,6 @@ import dev.session.cli.output.SafeText;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.HomeRegistry;
-import dev.session.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +25,8 @@ final class GcCommand {
 
   static Outcome run(Call call) {
     if (!isMeant(call)) {
-      return new Outcome.Answer(JsonObject.EMPTY, _ -> "Nothing was removed.\n", 0);
+      return new Outcome.Answer(
+          new GcReport(false, List.of()).toJson(), _ -> "Nothing was removed.\n", 0);
     }
     var collector = new Collector(retention(call), Instant.now());
     var home = call.home();

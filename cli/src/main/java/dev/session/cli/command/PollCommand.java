@@ -11,9 +11,9 @@ import java.util.ArrayList;
 /// tells where to go on.
 ///
 /// The cursor: `after`, for the next call's `--after`; `more`, whether there are events after it
-/// already; `ended`, whether all has been read of a session that is over.
+/// already; `limit`, how many events at most there were room for; `ended`, whether all has been read of a session that is over.
 final class PollCommand {
-  private static final long DEFAULT_LIMIT = 1000;
+  private static final long LIMIT_MAX = 1000;
 
   private PollCommand() {}
 
@@ -21,7 +21,7 @@ final class PollCommand {
     var arguments = call.arguments();
     var given = arguments.number("after");
     long after = given == null ? -1 : given;
-    long limit = arguments.number("limit", DEFAULT_LIMIT);
+    long limit = Math.clamp(arguments.number("limit", LIMIT_MAX), 1, LIMIT_MAX);
     var target = call.target();
     try (var history =
         given == null ? History.of(call, target) : History.from(call, target, after + 1)) {
@@ -44,6 +44,7 @@ final class PollCommand {
           JsonObject.builder()
               .put("type", "cursor")
               .put("after", last)
+              .put("limit", limit)
               .put("more", more)
               .put("ended", over && !more)
               .build();

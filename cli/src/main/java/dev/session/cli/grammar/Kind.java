@@ -3,6 +3,7 @@ package dev.session.cli.grammar;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.TerminalSize;
+import dev.session.message.CreateRequest;
 import dev.session.process.Signals;
 import dev.session.screen.Region;
 import dev.session.video.Pacing;
@@ -51,7 +52,7 @@ public enum Kind {
       ErrorCode.INVALID_SIGNAL),
   /// The name of a key; the host knows which there are.
   KEY("the name of a key, such as Enter, ctrl+c or a", ErrorCode.INVALID_KEYS),
-  ASSIGNMENT("KEY=VALUE, with a key that is not empty"),
+  ASSIGNMENT("KEY=VALUE, with a key of letters, digits and _ that begins with no digit"),
   REGION("R,C,ROWS,COLS, four whole numbers, the first two counted from 0");
 
   /// Larger numbers are not exact in the JSON of many readers.
@@ -113,7 +114,10 @@ public enum Kind {
   }
 
   private static boolean isAssignment(String text) {
-    return text.indexOf('=') > 0 && text.indexOf('\0') < 0;
+    int equals = text.indexOf('=');
+    return equals > 0
+        && CreateRequest.isVariableName(text.substring(0, equals))
+        && text.indexOf('\0') < 0;
   }
 
   // Digits, and perhaps a point and digits.

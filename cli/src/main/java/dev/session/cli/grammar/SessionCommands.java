@@ -49,8 +49,12 @@ final class SessionCommands {
                     "End the session when nothing was typed or printed for so long; 0 for never")
                 .withDefault("from config.json, else 0"))
         .flag(
-            Flag.of("ttl", Kind.DURATION, "TIME", "End the session when it is so old, busy or not")
-                .withDefault("none"))
+            Flag.of(
+                    "ttl",
+                    Kind.DURATION_OR_ZERO,
+                    "TIME",
+                    "End the session when it is so old, busy or not; 0 for never")
+                .withDefault("from config.json, else 0"))
         .flag(
             Flag.of("cols", Kind.DIMENSION, "N", "Width of the terminal in columns")
                 .withDefault("from config.json, else 80"))
@@ -198,7 +202,8 @@ final class SessionCommands {
             Makes a session of FILE, an archive of 'session archive' or an asciicast recording of any \
             version, and prints its id. It has ended, and everything that reads sessions reads it.
 
-            Every file in an archive is compared with its checksum. Nothing is overwritten.\
+            Every file in an archive is compared with its checksum. Of a recording whose last line is cut \
+            off, what is whole is taken. Nothing is overwritten.\
             """)
         .takes(Positional.of("file", Kind.FILE, Arity.ONE, "Archive or recording"))
         .flag(Flag.on("new-id", "Give an archived session another id"))

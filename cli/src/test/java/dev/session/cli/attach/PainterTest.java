@@ -57,7 +57,7 @@ class PainterTest {
 
   private final Terminal inner = new Terminal(80, 12, TerminalOptions.defaults());
   private Terminal outer = new Terminal(80, 12, TerminalOptions.defaults());
-  private Painter painter = new Painter(ALL, true);
+  private Painter painter = new Painter(ALL, true, "demo");
 
   PainterTest() {
     painter.begin(new Size(80, 12));
@@ -127,7 +127,7 @@ class PainterTest {
     assertFalse(painted.contains("\033]52"), painted);
     assertFalse(painted.contains("\033[c") || painted.contains("\033[6n"), painted);
     assertFalse(outer.hasReplies(), "it was asked something");
-    assertTrue(painted.contains("\033]2;title\033\\"), painted);
+    assertTrue(painted.contains("\033]2;demo: title\033\\"), painted);
   }
 
   @Test
@@ -148,7 +148,7 @@ class PainterTest {
 
   @Test
   void oneWhoWatchesKeepsItsOwnModesOfInput() {
-    painter = new Painter(ALL, false);
+    painter = new Painter(ALL, false, "demo");
     painter.begin(new Size(80, 12));
     feed(inner, "\033[?1;1002;1006;2004h");
     paint();
@@ -174,7 +174,7 @@ class PainterTest {
 
   @Test
   void anOldTerminalGetsWhatItKnows() {
-    painter = new Painter(new Abilities(Abilities.BASIC, false, false), true);
+    painter = new Painter(new Abilities(Abilities.BASIC, false, false), true, "demo");
     painter.begin(new Size(80, 12));
     feed(inner, "\033[38;2;250;10;10;4:3mred\033[0m ┌─é");
     var painted = paint();

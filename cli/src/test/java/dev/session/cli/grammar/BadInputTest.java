@@ -47,7 +47,6 @@ class BadInputTest {
           resize s --cols 3             | INVALID_INPUT      | 'session resize' needs --rows N.
           list x                        | INVALID_INPUT      | Unexpected argument 'x' for 'session list'.
           type s hello world            | INVALID_INPUT      | Unexpected argument 'world' for 'session type'. Put text with blanks in quotes.
-          export s                      | INVALID_INPUT      | 'session record export' needs --format FORMAT.
           export s --format webp        | INVALID_INPUT      | --format must be asciicast, asciicast-v2, raw, text, html, gif, webm or mp4, not 'webp'. Did you mean 'webm'?
           snapshot s --format txt       | INVALID_INPUT      | --format must be structured, text, ansi, html or svg, not 'txt'. Did you mean 'text'?
           completion tcsh               | INVALID_INPUT      | SHELL must be bash, zsh or fish, not 'tcsh'.
@@ -55,10 +54,10 @@ class BadInputTest {
           create --cols 0               | INVALID_DIMENSIONS | --cols must be a whole number from 1 to 10000, not '0'.
           create --rows 10001           | INVALID_DIMENSIONS | --rows must be a whole number from 1 to 10000, not '10001'.
           create --cols 10x             | INVALID_DIMENSIONS | --cols must be a whole number from 1 to 10000, not '10x'.
-          create --env =x               | INVALID_INPUT      | --env must be KEY=VALUE, with a key that is not empty, not '=x'.
-          create --env A=1 --env B      | INVALID_INPUT      | --env must be KEY=VALUE, with a key that is not empty, not 'B'.
+          create --env =x               | INVALID_INPUT      | --env must be KEY=VALUE, with a key of letters, digits and _ that begins with no digit, not '=x'.
+          create --env A=1 --env B      | INVALID_INPUT      | --env must be KEY=VALUE, with a key of letters, digits and _ that begins with no digit, not 'B'.
           create --idle-timeout-ms -1   | INVALID_INPUT      | --idle-timeout-ms must be milliseconds, or a time such as 500ms, 30s or 5m, not '-1'.
-          create --ttl 5                | INVALID_DURATION   | --ttl must be a length of time such as 30s, 90m, 7d12h or 2w, not '5'.
+          create --ttl 5                | INVALID_DURATION   | --ttl must be a length of time such as 500ms, 5s or 1m30s, or 0, not '5'.
           gc --older-than 0d            | INVALID_DURATION   | --older-than must be a length of time such as 30s, 90m, 7d12h or 2w, not '0d'.
           gc --max-total-size 10X       | INVALID_INPUT      | --max-total-size must be a size such as 500M or 10G, not '10X'.
           snapshot s --region 0,0,0,5   | INVALID_INPUT      | --region must be R,C,ROWS,COLS, four whole numbers, the first two counted from 0, not '0,0,0,5'.
