@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// From arguments to streams and exit codes.
@@ -70,7 +71,7 @@ class MainTest {
       strings = {
         "create --colz 3 --json|create",
         "--json record exprt|session",
-        "--json export x|record export",
+        "--json export x --format webp|record export",
         "--json|session",
         "list --json --home relative|session",
         "resize . --cols 1 --rows 1 --json|resize"
@@ -89,6 +90,39 @@ class MainTest {
   void jsonBehindTheDoubleDashAsksForNothing() {
     assertEquals(2, session("create", "--colz", "--", "--json"));
     assertEquals("", out());
+  }
+
+  @Test
+  void peopleReadFirstWhatTheProgramIsAndAgentsWhatTheyMustRead() {
+    assertEquals(0, session("--help"));
+    assertTrue(out().startsWith("MANDATORY FOR CODING AGENTS"), out());
+    out.reset();
+    var terminal = Appearance.of(true, true, Map.of());
+    assertEquals(
+        0, new Main(new Console(out, err, terminal, terminal), Map.of()).execute("--help"));
+    assertTrue(out().startsWith("session gives any program a terminal"), out());
+    assertTrue(out().contains("MANDATORY FOR CODING AGENTS"), out());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kill x, destroy",
+    "exec x, run",
+    "new, create",
+    "ps, list",
+    "snapshott x, snapshot",
+  })
+  void aWordOfAnotherToolLeadsToOurs(String line, String ours) {
+    assertEquals(2, session(line.split(" ", -1)));
+    assertTrue(err().contains("Did you mean '" + ours + "'?"), err());
+  }
+
+  @Test
+  void aCommandInSeveralWordsIsToBePutInQuotes() {
+    assertEquals(2, session("run", "tab", "ls", "-la"));
+    assertTrue(err().contains("Put the whole text in quotes: 'ls -la'."), err());
+    assertEquals(2, session("type", "tab", "-la"));
+    assertTrue(err().contains("Write -- before text that begins with a dash."), err());
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ class OfflineTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  private Appearance appearance = PLAIN;
+
   @TempDir private Path directory;
 
   private int session(String... words) {
@@ -43,7 +46,7 @@ class OfflineTest {
     var home = Stream.of("--home", directory.resolve("home").toString());
     var registry = directory.resolve("registry").toString();
     var environment = Map.of("XDG_STATE_HOME", registry, "HOME", directory.toString());
-    return new Main(new Console(out, err, PLAIN, PLAIN), environment)
+    return new Main(new Console(out, err, appearance, PLAIN), environment)
         .execute(Stream.concat(home, Stream.of(words)).toArray(String[]::new));
   }
 
@@ -111,8 +114,7 @@ class OfflineTest {
     done("export", "last", "--format", "text", "-o", name);
     assertEquals("first\nsecond\n", out());
     done("screenshot", "last", "-o", name);
-    assertArrayEquals(
-        new byte[] {(byte) 0x89, 'P', 'N', 'G'}, java.util.Arrays.copyOf(out.toByteArray(), 4));
+    assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Arrays.copyOf(out.toByteArray(), 4));
     assertEquals(2, session("export", "last", "--format", "text", "-o", name, "--json"));
     assertEquals(2, session("screenshot", "last", "-o", name, "--json"));
     done("artifact", "list", "last");
@@ -158,6 +160,50 @@ class OfflineTest {
     var result = result("poll", "last", "--limit", asked);
     assertEquals(effective, result.fields("cursor").integer("limit"));
     assertEquals(Math.min(2, effective), result.array("events").values().size());
+  }
+
+  @Test
+  void anUnknownSessionIsToldWithTheHomeAndWhatWasMeant() throws IOException {
+    imported(RECORDING);
+    done("rename", "last", "build");
+    assertEquals(3, session("snapshot", "buidl"));
+    var home = directory.resolve("home");
+    assertEquals(
+        "SESSION_NOT_FOUND: There is no session 'buidl' in the home "
+            + home
+            + "; 'session list --all' shows those there are. Did you mean 'build'?\n",
+        err());
+  }
+
+  @Test
+  void onATerminalEmptyRowsAtTheEndOfAScreenAreLeftOut() throws IOException {
+    imported(RECORDING);
+    done("snapshot", "last", "--format", "text");
+    assertEquals("first\nsecond\n\n", out());
+    appearance = Appearance.of(true, true, Map.of());
+    done("snapshot", "last", "--format", "text");
+    assertEquals("first\nsecond\n", out());
+  }
+
+  @Test
+  void aSettingIsPrintedForScripts() {
+    done("config", "get", "defaultCols");
+    assertEquals("80\n", out());
+    done("config", "set", "defaultCols", "100");
+    done("config", "get", "defaultCols");
+    assertEquals("100\n", out());
+    assertEquals(100, result("config", "get", "defaultCols").integer("value"));
+    assertEquals(2, session("config", "get"));
+  }
+
+  @Test
+  void whatIsAttachedNeedsATerminalAndStartsNothingWithout() {
+    assertEquals(2, session("create", "--attach", "--json"));
+    assertEquals(2, session("create", "--attach"));
+    assertTrue(err().contains("needs a terminal"), err());
+    assertFalse(Files.exists(file("home").resolve("host.json")));
+    assertEquals(3, session("attach"));
+    assertTrue(err().contains("No session runs in the home"), err());
   }
 
   @Test

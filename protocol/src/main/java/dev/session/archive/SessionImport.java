@@ -124,7 +124,7 @@ public final class SessionImport {
           try {
             cutLine =
                 CastImport.of(
-                file, making.log(), making.id().value(), modified, SessionImport::terminal);
+                    file, making.log(), making.id().value(), modified, SessionImport::terminal);
           } catch (CastImport.NotACastException e) {
             throw refused(file, "it is neither an archive nor a recording: " + e.getMessage());
           }

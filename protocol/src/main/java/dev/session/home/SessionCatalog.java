@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The sessions of a home, and which one a reference means.
@@ -104,19 +106,58 @@ public final class SessionCatalog {
       var files = home.session(id);
       if (Files.isSymbolicLink(files.directory())
           || (!Files.exists(files.record()) && !Files.isDirectory(files.log()))) {
-        throw SessionStore.notFound(reference, files);
+        throw notFound(home, reference, files);
       }
       return files;
     }
     var all = all(home);
     if (reference.equals(SessionName.LAST)) {
       if (all.isEmpty()) {
-        throw SessionStore.notFound(reference, null);
+        throw notFound(home, reference, null);
       }
       return all.getLast();
     }
     var named = named(all, reference);
-    return named != null ? named : prefixed(all, reference);
+    return named != null ? named : prefixed(home, all, reference);
+  }
+
+  private static SessionException notFound(
+      Home home, String reference, @Nullable SessionFiles files) {
+    return new SessionException(
+        ErrorCode.SESSION_NOT_FOUND,
+        "There is no session '"
+            + reference
+            + "' in the home "
+            + home.directory()
+            + "; 'session list --all' shows those there are.",
+        JsonObject.builder()
+            .put("sessionId", reference)
+            .put("home", home.directory().toString())
+            .put("manifestPath", files == null ? null : files.record().toString())
+            .build());
+  }
+
+  /// The session that was created last of those that are active, or null.
+  public static @Nullable SessionFiles newestActive(Home home) {
+    for (var files : all(home).reversed()) {
+      var record = readable(files);
+      if (record != null && record.status().active()) {
+        return files;
+      }
+    }
+    return null;
+  }
+
+  /// The names that sessions have or had.
+  public static Set<String> names(Home home) {
+    var names = new LinkedHashSet<String>();
+    for (var files : all(home).reversed()) {
+      var record = readable(files);
+      if (record != null && record.name() != null) {
+        names.add(record.name());
+      }
+    }
+    return names;
   }
 
   private static @Nullable SessionFiles named(List<SessionFiles> all, String name) {
@@ -143,10 +184,10 @@ public final class SessionCatalog {
     }
   }
 
-  private static SessionFiles prefixed(List<SessionFiles> all, String reference) {
+  private static SessionFiles prefixed(Home home, List<SessionFiles> all, String reference) {
     var prefix = reference.toUpperCase(Locale.ROOT);
     if (prefix.length() < PREFIX_MIN_CHARS || !SessionId.isIdPrefix(prefix)) {
-      throw SessionStore.notFound(reference, null);
+      throw notFound(home, reference, null);
     }
     var candidates = new ArrayList<String>();
     SessionFiles found = null;
@@ -158,7 +199,7 @@ public final class SessionCatalog {
       }
     }
     if (found == null) {
-      throw SessionStore.notFound(reference, null);
+      throw notFound(home, reference, null);
     }
     if (candidates.size() > 1) {
       throw new SessionException(

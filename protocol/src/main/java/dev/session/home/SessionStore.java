@@ -91,7 +91,7 @@ public final class SessionStore {
             .build());
   }
 
-  static SessionException notFound(String reference, @Nullable SessionFiles files) {
+  static SessionException notFound(String reference, SessionFiles files) {
     return new SessionException(
         ErrorCode.SESSION_NOT_FOUND,
         "There is no session '"
@@ -99,7 +99,7 @@ public final class SessionStore {
             + "' in this home; 'session list --all' shows those there are.",
         JsonObject.builder()
             .put("sessionId", reference)
-            .put("manifestPath", files == null ? null : files.record().toString())
+            .put("manifestPath", files.record().toString())
             .build());
   }
 

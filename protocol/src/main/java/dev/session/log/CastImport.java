@@ -141,7 +141,8 @@ public final class CastImport {
   /// @param log a directory that is created if it is missing and must not hold a log yet
   /// @param otherwiseMicros when the recording began, where it does not say
   /// @param terminals makes a terminal of so many columns and rows
-  /// @return the number of the last line where it was cut short and left out; 0 if the file is whole
+  /// @return the number of the last line where it was cut short and left out; 0 if the file is
+  ///   whole
   /// @throws NotACastException naming the line that is at fault
   public static long of(
       Path cast,

@@ -45,7 +45,6 @@ public record CreateRequest(
     implements Message {
   private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-
   /// What the session's log is made of.
   ///
   /// @param input whether input is written down; else only its length

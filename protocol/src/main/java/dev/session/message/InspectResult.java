@@ -2,7 +2,10 @@ package dev.session.message;
 
 import dev.session.home.ArtifactManifest;
 import dev.session.home.SessionRecord;
+import dev.session.json.Json;
+import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that is known of one session.
@@ -28,7 +31,39 @@ public record InspectResult(
   /// What a live host knows.
   ///
   /// @param blocked why the log cannot be written at the moment; null while it can
-  public record Live(String cliVersion, String rpcSocketPath, @Nullable String blocked) {}
+  /// @param attached those who are attached, the oldest first
+  /// @param holder who alone gives the session input; null for nobody
+  public record Live(
+      String cliVersion,
+      String rpcSocketPath,
+      @Nullable String blocked,
+      List<Attached> attached,
+      @Nullable String holder) {
+    public Live {
+      attached = List.copyOf(attached);
+    }
+
+    JsonObject toJson() {
+      return JsonObject.builder()
+          .put("attached", new JsonArray(attached.stream().<Json>map(Attached::toJson).toList()))
+          .put("holder", holder)
+          .build();
+    }
+  }
+
+  /// One who is attached.
+  ///
+  /// @param by who that is, in words for people
+  public record Attached(String by, int cols, int rows, boolean readOnly) {
+    JsonObject toJson() {
+      return JsonObject.builder()
+          .put("by", by)
+          .put("cols", cols)
+          .put("rows", rows)
+          .put("readOnly", readOnly)
+          .build();
+    }
+  }
 
   @Override
   public JsonObject toJson() {
@@ -51,6 +86,7 @@ public record InspectResult(
               .put("rpcSocketPath", live.rpcSocketPath())
               .build());
       builder.put("storage", storage(live.blocked()));
+      builder.put("live", live.toJson());
     }
     return builder.put("eventLogBytes", eventLogBytes).put("eventLogPath", eventLogPath).build();
   }

@@ -487,8 +487,7 @@ class SessionArchiveTest {
     }
     assertEquals(0, SessionImport.of(home, file("w.cast", whole + line), false, false).cutLine());
     var broken = file("broken.cast", whole + "[1.0, \"o\"\n" + line);
-    assertThrows(
-        SessionException.class, () -> SessionImport.of(home, broken, false, false));
+    assertThrows(SessionException.class, () -> SessionImport.of(home, broken, false, false));
   }
 
   @Test

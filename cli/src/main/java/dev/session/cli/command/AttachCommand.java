@@ -12,6 +12,7 @@ import dev.session.cli.route.Target;
 import dev.session.cli.tty.RawTerminal;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.home.SessionCatalog;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.json.JsonObject;
@@ -28,7 +29,44 @@ final class AttachCommand {
 
   static Outcome run(Call call) {
     var arguments = call.arguments();
-    return attach(call, arguments.has("read-only"), arguments.has("own-size"), Witness.NONE);
+    return attach(
+        call,
+        arguments.has("session") ? call.target() : newest(call),
+        new Manner(
+            arguments.has("read-only"),
+            arguments.has("own-size"),
+            arguments.has("hold"),
+            detachKeys(call)),
+        Witness.NONE);
+  }
+
+  /// `session create --attach`.
+  static Outcome created(Call call, String id) {
+    return attach(call, call.target(id), Manner.USUAL, Witness.NONE);
+  }
+
+  private static Target newest(Call call) {
+    var home = call.home();
+    var newest = SessionCatalog.newestActive(home);
+    if (newest == null) {
+      throw new SessionException(
+          ErrorCode.SESSION_NOT_FOUND,
+          "No session runs in the home "
+              + home.directory()
+              + "; 'session create --attach' starts one.",
+          JsonObject.builder().put("home", home.directory().toString()).build());
+    }
+    return call.target(newest.id().value());
+  }
+
+  /// How a client is attached.
+  private record Manner(boolean readOnly, boolean ownSize, boolean hold, String detachKeys) {
+    static final Manner USUAL = new Manner(false, false, false, DETACH_KEYS);
+  }
+
+  private static String detachKeys(Call call) {
+    var keys = call.arguments().text("detach-keys");
+    return keys == null ? DETACH_KEYS : keys;
   }
 
   static Outcome recordSteps(Call call) {
@@ -36,7 +74,8 @@ final class AttachCommand {
     var target = call.target();
     try (var writer = StepWriter.create(Path.of(file))) {
       writer.askWhetherHidden(() -> isHidden(call, target));
-      var outcome = attach(call, false, false, writer);
+      var manner = new Manner(false, false, call.arguments().has("hold"), detachKeys(call));
+      var outcome = attach(call, target, manner, writer);
       call.console().tell("[" + writer.write() + " steps in " + file + "]\n");
       return outcome;
     }
@@ -58,8 +97,8 @@ final class AttachCommand {
     }
   }
 
-  private static Outcome attach(Call call, boolean readOnly, boolean ownSize, Witness witness) {
-    var keys = call.arguments().text("detach-keys");
+  /// Refuses to attach what is no terminal.
+  static Abilities requireTerminal(Call call) {
     var abilities = Abilities.of(call.environment());
     if (abilities == null || !RawTerminal.isAvailable()) {
       throw new SessionException(
@@ -68,28 +107,32 @@ final class AttachCommand {
               + (abilities == null ? ", and TERM must name one that can place its cursor" : "")
               + ". Scripts use 'session type', 'session wait' and 'session snapshot'.");
     }
-    var target = call.target();
+    return abilities;
+  }
+
+  private static Outcome attach(Call call, Target target, Manner manner, Witness witness) {
+    var abilities = requireTerminal(call);
     var session = name(SessionStore.require(target.files()));
-    var wish = new Wish(readOnly, keys == null ? DETACH_KEYS : keys, session);
+    var wish = new Wish(manner.readOnly(), manner.detachKeys(), session);
     var client = new AttachClient(wish, abilities, witness);
     var ends = new End[1];
     target.live(
         SessionCommand.ATTACH,
         host -> {
-          ends[0] = attached(call, target, host, client, query(call, readOnly, ownSize), abilities);
+          ends[0] = attached(call, target, host, client, query(call, manner), abilities);
           return JsonObject.EMPTY;
         });
     return farewell(call, target, ends[0]);
   }
 
-  private static String query(Call call, boolean readOnly, boolean ownSize) {
+  private static String query(Call call, Manner manner) {
     var by = URLEncoder.encode(TerminalCommands.caller(call), StandardCharsets.UTF_8);
     return "&readOnly="
-        + readOnly
+        + manner.readOnly()
         + "&ownSize="
-        + ownSize
+        + manner.ownSize()
         + "&hold="
-        + call.arguments().has("hold")
+        + manner.hold()
         + "&by="
         + by;
   }

@@ -46,6 +46,7 @@ public final class Commands {
       case SCREENSHOT -> ScreenshotCommand.run(call);
       case DASHBOARD -> DashboardCommand.run(call);
       case CONFIG_SHOW -> ConfigCommands.show(call);
+      case CONFIG_GET -> ConfigCommands.get(call);
       case CONFIG_SET -> ConfigCommands.set(call);
       case CONFIG_PATH -> ConfigCommands.path(call);
       case SKILLS_LIST -> SkillsCommands.list();

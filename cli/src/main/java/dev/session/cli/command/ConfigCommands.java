@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `session config show`, `set` and `path`: the home's `config.json`.
+/// `session config show`, `get`, `set` and `path`: the home's `config.json`.
 final class ConfigCommands {
   private ConfigCommands() {}
 
@@ -42,6 +42,20 @@ final class ConfigCommands {
             .build();
     return new Outcome.Answer(
         result, appearance -> key == null ? table(file, appearance) : line(file, shown.getFirst()));
+  }
+
+  static Outcome get(Call call) {
+    var file = new SettingsFile(call.home());
+    var setting = Setting.of(call.arguments().required("key"));
+    var value = file.get(setting);
+    var result =
+        JsonObject.builder()
+            .put("path", file.path().toString())
+            .put("key", setting.key())
+            .put("value", value)
+            .put("default", setting.builtIn())
+            .build();
+    return new Outcome.Answer(result, _ -> line(file, setting));
   }
 
   private static String table(SettingsFile file, Appearance appearance) {

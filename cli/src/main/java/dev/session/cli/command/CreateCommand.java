@@ -37,8 +37,17 @@ final class CreateCommand {
   private CreateCommand() {}
 
   static Outcome run(Call call) {
+    boolean attached = call.arguments().has("attach");
+    if (attached && call.options().json()) {
+      throw new SessionException(
+          ErrorCode.INVALID_INPUT, "--attach has no JSON answer; leave out --json.");
+    }
+    if (attached) {
+      var _ = AttachCommand.requireTerminal(call);
+    }
     var result = create(call);
-    return new Outcome.Answer(result, _ -> result.fields("").string("sessionId") + "\n");
+    var id = result.fields("").string("sessionId");
+    return attached ? AttachCommand.created(call, id) : new Outcome.Answer(result, _ -> id + "\n");
   }
 
   /// Creates the session that the arguments describe; what the host says of it.

@@ -80,10 +80,11 @@ final class InputCommands {
         });
   }
 
-  /// The answer that prints the event of the input.
+  /// The answer that prints the event of the input: to scripts the number alone.
   static Outcome sequence(JsonObject result) {
     long sequence = result.fields("").longInteger("seq");
-    return new Outcome.Answer(result, _ -> sequence + "\n");
+    return new Outcome.Answer(
+        result, appearance -> (appearance.terminal() ? "event " : "") + sequence + "\n");
   }
 
   /// `session send-keys`.

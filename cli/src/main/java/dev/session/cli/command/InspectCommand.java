@@ -53,6 +53,15 @@ final class InspectCommand {
       lines.put("Host CLI Version", host.optionalString("cliVersion"));
       lines.put("RPC Socket", host.string("rpcSocketPath"));
     }
+    var live = result.fields("").optionalFields("live");
+    if (live != null) {
+      for (var attached : live.eachFields("attached")) {
+        lines.put("Attached", attached(attached));
+      }
+      if (live.has("holder")) {
+        lines.put("Held By", live.string("holder"));
+      }
+    }
     var storage = result.fields("").optionalFields("storage");
     if (storage != null && storage.has("reason")) {
       lines.put("Log Blocked", storage.string("reason"));
@@ -65,9 +74,23 @@ final class InspectCommand {
         ? lines.text()
         : lines.text()
             + "\n"
-            + appearance.paint(Style.HEADING, "At event " + past.longInteger("seq"))
+            + appearance.paint(Style.HEADING, moment(past))
             + "\n"
             + past(past, appearance);
+  }
+
+  private static String moment(JsonFields past) {
+    var sequence = past.optionalLong("seq");
+    return sequence == null ? "Before the first event" : "At event " + sequence;
+  }
+
+  private static String attached(JsonFields client) {
+    return client.string("by")
+        + ", "
+        + client.integer("cols")
+        + "x"
+        + client.integer("rows")
+        + (client.bool("readOnly") ? ", watching" : "");
   }
 
   private static String past(JsonFields past, Appearance appearance) {

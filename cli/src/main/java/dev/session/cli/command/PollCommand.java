@@ -11,7 +11,8 @@ import java.util.ArrayList;
 /// tells where to go on.
 ///
 /// The cursor: `after`, for the next call's `--after`; `more`, whether there are events after it
-/// already; `limit`, how many events at most there were room for; `ended`, whether all has been read of a session that is over.
+/// already; `limit`, how many events at most there were room for; `ended`, whether all has been
+/// read of a session that is over.
 final class PollCommand {
   private static final long LIMIT_MAX = 1000;
 

@@ -89,7 +89,8 @@ final class SnapshotCommand {
     var fields = snapshot.fields("");
     var text = fields.optionalString("text");
     if (text != null) {
-      return text + "\n";
+      // Of the empty rows at the end people see that they are empty; scripts may count them.
+      return (appearance.terminal() ? text.stripTrailing() : text) + "\n";
     }
     var out = new StringBuilder(about(fields, appearance));
     if (fields.has("scrollbackLines")) {

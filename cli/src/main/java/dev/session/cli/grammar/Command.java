@@ -62,6 +62,7 @@ public enum Command {
   HOME_LIST("home list", CommandGroup.HOUSE, "List the homes used so far"),
   HOME_FORGET("home forget", CommandGroup.HOUSE, "Take a home off that list"),
   CONFIG_SHOW("config show", CommandGroup.HOUSE, "Show the settings"),
+  CONFIG_GET("config get", CommandGroup.HOUSE, "Print the value of a setting"),
   CONFIG_SET("config set", CommandGroup.HOUSE, "Change a setting"),
   CONFIG_PATH("config path", CommandGroup.HOUSE, "Show where the settings are"),
   DOCTOR("doctor", CommandGroup.HOUSE, "Check that everything sessions need works here"),
@@ -205,6 +206,7 @@ public enum Command {
       case HOME_LIST -> HouseCommands.homeList();
       case HOME_FORGET -> HouseCommands.homeForget();
       case CONFIG_SHOW -> HouseCommands.configShow();
+      case CONFIG_GET -> HouseCommands.configGet();
       case CONFIG_SET -> HouseCommands.configSet();
       case CONFIG_PATH -> HouseCommands.configPath();
       case DOCTOR -> HouseCommands.doctor();

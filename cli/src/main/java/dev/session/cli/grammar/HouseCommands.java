@@ -85,6 +85,16 @@ final class HouseCommands {
         .build();
   }
 
+  static CommandSpec configGet() {
+    return row(
+            Command.CONFIG_GET,
+            "Prints the value that a setting has, whether it comes from the home's config.json or"
+                + " is the default.")
+        .takes(Positional.choice("key", Setting.keys(), "Setting to print"))
+        .example("session config get defaultCols", "for a script")
+        .build();
+  }
+
   static CommandSpec configSet() {
     return row(
             Command.CONFIG_SET,

@@ -270,7 +270,8 @@ public final class Parser {
 
   private static SessionException unknownCommand(String path) {
     var message = "Unknown command " + SafeText.quoted(path) + ".";
-    var meant = Words.nearest(path, Command.allCalls());
+    var other = Words.ofOtherTools(path);
+    var meant = other == null ? Words.nearest(path, Command.allCalls()) : other;
     return invalid(
         meant == null ? message + " 'session help' lists them all." : message + didYouMean(meant));
   }
@@ -294,7 +295,13 @@ public final class Parser {
     }
     return invalid(
         switch (lastKind(spec)) {
-          case TEXT -> message + " Write -- before text that begins with a dash.";
+          case TEXT ->
+              words.size() < spec.positionals().size()
+                  ? message + " Write -- before text that begins with a dash."
+                  : message
+                      + " Put the whole text in quotes: "
+                      + SafeText.quoted(words.getLast() + " " + spelling)
+                      + ".";
           case PROGRAM -> message + " Write -- before a command that has options of its own.";
           default -> message;
         });

@@ -79,7 +79,12 @@ final class ReadingCommands {
         .flag(
             Flag.of("after", Kind.COUNT, "SEQ", "Only events after this one")
                 .withDefault("from the first"))
-        .flag(Flag.of("limit", Kind.COUNT, "N", "At most so many, 1 to 1000; the cursor tells how many")
+        .flag(
+            Flag.of(
+                    "limit",
+                    Kind.COUNT,
+                    "N",
+                    "At most so many, 1 to 1000; the cursor tells how many")
                 .withDefault("1000"))
         .flag(
             Flag.of("wait", Kind.MILLIS, "TIME", "Wait so long for an event if there is none yet")

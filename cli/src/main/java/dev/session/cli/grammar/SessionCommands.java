@@ -19,6 +19,7 @@ final class SessionCommands {
 
                 Write -- before a command that has options of its own.\
                 """))
+        .flag(Flag.on("attach", "Attach this terminal to the session at once"))
         .example("session create --name build -- make -j4", "run make in a session called build")
         .example("session create --cols 120 --rows 40 htop", "run htop in a larger terminal")
         .example(

@@ -94,27 +94,33 @@ final class TerminalCommands {
 
   static CommandSpec attach() {
     return attached(
-            Command.ATTACH,
-            """
-            Shows a live session in this terminal and gives it what is typed here, until Ctrl-\\ d is \
-            pressed or the session ends. Others may be attached at the same time. The session gets the \
-            size of the smallest terminal that is attached to type.
+            new CommandSpec.Builder(
+                    Command.ATTACH,
+                    """
+                    Shows a live session in this terminal and gives it what is typed here, until Ctrl-\\ d is \
+                    pressed or the session ends. Others may be attached at the same time. The session gets the \
+                    size of the smallest terminal that is attached to type.
 
-            What the program prints is drawn here by this command. Nothing of it reaches this terminal \
-            unseen: it cannot read the clipboard, ask the terminal questions, or leave it in disorder.\
-            """)
+                    What the program prints is drawn here by this command. Nothing of it reaches this terminal \
+                    unseen: it cannot read the clipboard, ask the terminal questions, or leave it in disorder.\
+                    """)
+                .takes(
+                    Positional.of(
+                        "session",
+                        Kind.SESSION,
+                        Arity.OPTIONAL,
+                        "Id, at least 4 characters of one, or name; the newest that runs if none")))
         .flag(Flag.on("read-only", "Only watch: nothing is typed, the session's size stays"))
         .flag(
             Flag.on(
                 "own-size", "The session takes the size of this terminal, whoever else is there"))
-        .example("session attach build", "use it")
+        .example("session attach", "use the newest session that runs")
         .example("session attach build --read-only", "watch what a script does")
         .build();
   }
 
-  private static CommandSpec.Builder attached(Command command, String description) {
-    return row(command, description)
-        .flag(
+  private static CommandSpec.Builder attached(CommandSpec.Builder row) {
+    return row.flag(
             Flag.on("hold", "Be the only one who types; others are refused while this is attached"))
         .flag(
             Flag.of(
@@ -128,12 +134,13 @@ final class TerminalCommands {
 
   static CommandSpec recordSteps() {
     return attached(
-            Command.RECORD_STEPS,
-            """
-            Attaches this terminal to a session and writes down what is typed, as steps for \
-            'session batch --file': texts, keys, clicks, and between them waits for the screen. The file \
-            is written when the session is left.\
-            """)
+            row(
+                Command.RECORD_STEPS,
+                """
+                Attaches this terminal to a session and writes down what is typed, as steps for \
+                'session batch --file': texts, keys, clicks, and between them waits for the screen. The file \
+                is written when the session is left.\
+                """))
         .takes(Positional.of("file", Kind.FILE, Arity.ONE, "The file to write; must not exist yet"))
         .example(
             "session record-steps ui login.json", "then: session batch other --file login.json")

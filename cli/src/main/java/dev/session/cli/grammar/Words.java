@@ -2,15 +2,42 @@ package dev.session.cli.grammar;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Wording that several messages share: lists of choices, and the nearest known word to an unknown
-/// one.
-final class Words {
+/// Wording that several messages share: lists of choices, and the known word that was meant by an
+/// unknown one.
+public final class Words {
   /// Beyond this share of the word's length, a suggestion would be a guess.
   private static final int CHARS_PER_SLIP = 3;
 
+  /// What other tools call what we have another word for.
+  private static final Map<String, String> OF_OTHER_TOOLS =
+      Map.ofEntries(
+          Map.entry("kill", "destroy"),
+          Map.entry("stop", "destroy"),
+          Map.entry("rm", "destroy"),
+          Map.entry("remove", "destroy"),
+          Map.entry("delete", "destroy"),
+          Map.entry("exec", "run"),
+          Map.entry("new", "create"),
+          Map.entry("start", "create"),
+          Map.entry("ps", "list"),
+          Map.entry("logs", "log"),
+          Map.entry("show", "inspect"),
+          Map.entry("info", "inspect"),
+          Map.entry("send", "type"),
+          Map.entry("connect", "attach"),
+          Map.entry("watch", "dashboard"),
+          Map.entry("capture", "snapshot"),
+          Map.entry("grep", "search"));
+
   private Words() {}
+
+  /// The command that another tool's word means, or null.
+  static @Nullable String ofOtherTools(String word) {
+    return OF_OTHER_TOOLS.get(word);
+  }
 
   static String upper(String name) {
     return name.toUpperCase(Locale.ROOT);
@@ -29,7 +56,7 @@ final class Words {
   }
 
   /// The known word that was most likely meant, or null where none is near.
-  static @Nullable String nearest(String word, Iterable<String> known) {
+  public static @Nullable String nearest(String word, Iterable<String> known) {
     String nearest = null;
     int leastSlips = Math.max(1, word.length() / CHARS_PER_SLIP) + 1;
     for (var candidate : known) {

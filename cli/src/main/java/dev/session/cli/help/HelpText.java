@@ -22,6 +22,10 @@ public final class HelpText {
 
   private static final String PROGRAM_USAGE = "session [OPTION]... COMMAND [ARGUMENT]...";
 
+  /// People read what the program is first; what reads without a terminal is an agent.
+  private static final String FOR_AGENTS =
+      "MANDATORY FOR CODING AGENTS: read 'session skills get session' first.";
+
   static final List<Example> FIRST_STEPS =
       List.of(
           new Example("session create --name try", "start your shell in a session called try"),
@@ -63,12 +67,19 @@ public final class HelpText {
   }
 
   private void program() {
-    paragraph("MANDATORY FOR CODING AGENTS: read 'session skills get session' first.");
-    line("");
+    boolean forAgents = !appearance.terminal();
+    if (forAgents) {
+      paragraph(FOR_AGENTS);
+      line("");
+    }
     paragraph(
         "session gives any program a terminal that scripts, agents and people can drive from "
             + "separate processes, and never loses what happened in it.");
     line("");
+    if (!forAgents) {
+      paragraph(FOR_AGENTS);
+      line("");
+    }
     usage(PROGRAM_USAGE);
     for (var group : CommandGroup.values()) {
       var commands = new ArrayList<Command>();

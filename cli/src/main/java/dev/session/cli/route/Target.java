@@ -1,5 +1,6 @@
 package dev.session.cli.route;
 
+import dev.session.cli.grammar.Words;
 import dev.session.cli.host.HostLauncher;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
@@ -52,7 +53,19 @@ public final class Target {
   ///
   /// @throws SessionException INVALID_SESSION_ID, SESSION_NOT_FOUND
   public static Target find(Home home, HostLauncher launcher, String reference) {
-    return new Target(home, SessionCatalog.find(home, reference), launcher);
+    try {
+      return new Target(home, SessionCatalog.find(home, reference), launcher);
+    } catch (SessionException e) {
+      var meant =
+          e.code() == ErrorCode.SESSION_NOT_FOUND
+              ? Words.nearest(reference, SessionCatalog.names(home))
+              : null;
+      if (meant == null) {
+        throw e;
+      }
+      throw new SessionException(
+          e.code(), e.sentence() + " Did you mean '" + meant + "'?", e.details(), e);
+    }
   }
 
   /// Gives input as the holder of this key (`session hold`).

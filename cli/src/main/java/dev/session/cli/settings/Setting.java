@@ -20,7 +20,8 @@ public enum Setting {
   DEFAULT_ROWS("defaultRows", Type.VALUE, "24", "height of new sessions"),
   IDLE_TIMEOUT_MS("idleTimeoutMs", Type.VALUE, "0", "end sessions idle for so long; 0 never"),
   TTL_MS("ttlMs", Type.VALUE, "0", "end sessions that are so old; 0 never"),
-  HOST_IDLE_MS("hostIdleMs", Type.VALUE, "600000", "the host leaves after so long without work"),
+  HOST_IDLE_MS(
+      "hostIdleMs", Type.VALUE, "600000", "the host leaves after so long without work; 0 never"),
   LOG_FSYNC("log.fsync", Type.TEXT, "interval", "always, interval (a second) or never"),
   LOG_SEGMENT_BYTES("log.segmentBytes", Type.VALUE, "67108864", "size of a log segment"),
   LOG_MAX_BYTES("log.maxBytes", Type.VALUE, "0", "size at which a log loses its oldest part"),

@@ -86,7 +86,7 @@ class CompletionScriptTest {
           session --profile ref               | reference-dark reference-light
           session screenshot --theme dra      | dracula
           session config set log.f            | log.fsync
-          session config ''                   | show set path
+          session config ''                   | show get set path
           session skills g                    | get
           session inspect build --al          |
           session type build ''               |

@@ -75,11 +75,12 @@ class HelpTextTest {
 
   @Test
   void coloursAreForTerminalsThatWantThem() {
-    assertFalse(HelpText.of(Topic.PROGRAM, PLAIN).contains("\u001b"));
+    var topic = new Topic.Of(Command.CREATE);
+    assertFalse(HelpText.of(topic, PLAIN).contains("\u001b"));
     var terminal = Appearance.of(true, false, Map.of());
-    assertTrue(HelpText.of(Topic.PROGRAM, terminal).contains("\u001b[1m"));
-    var text = HelpText.of(Topic.PROGRAM, terminal).replaceAll("\u001b\\[\\d*m", "");
-    assertEquals(HelpText.of(Topic.PROGRAM, PLAIN), text);
+    assertTrue(HelpText.of(topic, terminal).contains("\u001b[1m"));
+    var text = HelpText.of(topic, terminal).replaceAll("\u001b\\[\\d*m", "");
+    assertEquals(HelpText.of(topic, PLAIN), text);
   }
 
   @Test

@@ -114,18 +114,19 @@ public final class AttachRequests {
         });
   }
 
-  /// Under the lock: gives the session the size that those attached agree on.
+  /// Under the lock: gives the session the size that those attached agree on, or the one from
+  /// before them.
   private static void fit(LiveSession live) {
-    var size = live.attachments().size();
     var record = live.record();
-    if (size == null
-        || live.isOver()
-        || size.cols() == record.cols() && size.rows() == record.rows()) {
+    var now = new Attachments.Size(record.cols(), record.rows());
+    var size = live.attachments().fitted(now);
+    if (live.isOver() || size.equals(now)) {
       return;
     }
     try {
       var input = live.input();
       input.resize(size.cols(), size.rows(), input.hold().key());
+      live.attachments().gave(now, size);
     } catch (SessionException e) {
       LOG.debug("session {} keeps its size: {}", record.id(), e.sentence());
     }

@@ -97,6 +97,12 @@ final class InputHold {
     return now == null ? null : now.key();
   }
 
+  /// Who has the hold in force, or null.
+  synchronized @Nullable String holder() {
+    var now = current();
+    return now == null ? null : now.by();
+  }
+
   private @Nullable Held current() {
     var now = held;
     if (now != null && now.endNanos() - System.nanoTime() <= 0) {

@@ -430,7 +430,13 @@ final class LiveSession implements PtyListener {
     lock.lock();
     try {
       count = log.lastSequence() + 1;
-      live = new InspectResult.Live(Version.text(), host.socket().toString(), blocked);
+      live =
+          new InspectResult.Live(
+              Version.text(),
+              host.socket().toString(),
+              blocked,
+              attachments().told(),
+              input().hold().holder());
     } finally {
       lock.unlock();
     }

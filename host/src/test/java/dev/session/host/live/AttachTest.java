@@ -18,6 +18,7 @@ import dev.session.message.AttachSizeRequest;
 import dev.session.message.FocusRequest;
 import dev.session.message.HoldRequest;
 import dev.session.message.HoldResult;
+import dev.session.message.InspectResult;
 import dev.session.message.MarkRequest;
 import dev.session.message.PasteRequest;
 import dev.session.message.ReleaseRequest;
@@ -226,6 +227,42 @@ class AttachTest {
     high.cancel();
     wide.until(c -> c.terminal.cols() == 120);
     assertEquals("120x30", size(session));
+  }
+
+  @Test
+  void whenTheLastHasLeftTheSessionHasTheSizeFromBefore() throws InterruptedException {
+    var session = running.sh("cat");
+    var before = size(session);
+    var one = attach(session, wish(60, 20));
+    var other = attach(session, wish(50, 30));
+    assertEquals("50x20", size(session));
+    one.cancel();
+    other.until(c -> c.terminal.rows() == 30);
+    other.cancel();
+    eventually("the size from before", () -> size(session).equals(before));
+
+    var third = attach(session, wish(60, 20));
+    running.requests.resize(session, new ResizeRequest(90, 10), null);
+    var told = ((InspectResult) running.requests.inspect(session, false)).live();
+    assertEquals(
+        List.of(new InspectResult.Attached("me", 60, 20, false)),
+        Objects.requireNonNull(told).attached());
+    third.cancel();
+    eventually("that it has left", () -> attachedCount(session) == 0);
+    assertEquals("90x10", size(session), "what somebody asked for stays");
+  }
+
+  private int attachedCount(String session) {
+    var live = ((InspectResult) running.requests.inspect(session, false)).live();
+    return Objects.requireNonNull(live).attached().size();
+  }
+
+  @Test
+  void inspectTellsWhoHoldsTheInput() {
+    var session = running.sh("cat");
+    attaching.hold(session, new HoldRequest(60_000, "ann"), null);
+    var live = ((InspectResult) running.requests.inspect(session, false)).live();
+    assertEquals("ann", Objects.requireNonNull(live).holder());
   }
 
   @Test
