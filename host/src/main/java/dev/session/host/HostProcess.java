@@ -39,7 +39,9 @@ public final class HostProcess {
   private final Home home;
   private final HostRecord record;
   private final HostTimer timer = new HostTimer();
-  private final Ptys ptys = new Ptys();
+  // Half a host is worse than none: the next one takes over what it leaves.
+  private final Ptys ptys =
+      new Ptys(() -> stop("a thread that serves terminals has failed", Duration.ZERO));
   private final Sessions sessions;
   private final long idleMillis;
 

@@ -198,7 +198,7 @@ final class Reader implements AutoCloseable {
       var follower = Follower.of(session.files().log());
       followers.put(session.id(), follower);
       show(session.id(), follower);
-    } catch (IOException | SessionException e) {
+    } catch (IOException | RuntimeException e) {
       tellBroken(session.id(), e);
     }
   }
@@ -217,7 +217,7 @@ final class Reader implements AutoCloseable {
       if (follower.terminal().changeCount() != before) {
         show(id, follower);
       }
-    } catch (IOException | SessionException e) {
+    } catch (IOException | RuntimeException e) { // one log must not end the view of the others
       tellBroken(id, e);
     }
   }
@@ -233,9 +233,11 @@ final class Reader implements AutoCloseable {
   }
 
   private static String sentence(Exception cause) {
-    return cause instanceof SessionException e
-        ? e.sentence()
-        : "A log cannot be read: " + cause.getMessage();
+    return switch (cause) {
+      case SessionException e -> e.sentence();
+      case RuntimeException e -> "This is a defect of session: " + e;
+      default -> "A log cannot be read: " + cause.getMessage();
+    };
   }
 
   private void stopFollowing(SessionId id) {

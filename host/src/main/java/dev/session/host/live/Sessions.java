@@ -576,7 +576,8 @@ public final class Sessions implements LiveSession.Keeper {
     }
     var ending = new ArrayList<CompletableFuture<?>>();
     for (var session : live.values()) {
-      session.end().begin(TerminationReason.HOST_STOPPED, grace);
+      // A session whose disk stands still keeps its lock, and must not keep the others.
+      Thread.startVirtualThread(() -> session.end().begin(TerminationReason.HOST_STOPPED, grace));
       ending.add(session.over());
     }
     try {

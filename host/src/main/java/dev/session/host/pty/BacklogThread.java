@@ -22,10 +22,11 @@ final class BacklogThread {
     line.add(telling);
   }
 
-  /// Ends the thread once everything has been told, and waits for that.
-  void stop() {
+  /// Ends the thread once everything has been told, and waits for that until `deadlineNanos`;
+  /// whether it has ended.
+  boolean stop(long deadlineNanos) {
     line.add(() -> stopping = true);
-    PtyLoop.joined(thread);
+    return PtyLoop.isJoined(thread, deadlineNanos);
   }
 
   private void run() {

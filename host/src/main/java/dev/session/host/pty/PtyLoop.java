@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,11 @@ final class PtyLoop {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private boolean stopping;
 
-  PtyLoop(int number) throws IOException {
+  private final Runnable died;
+
+  /// @param died called if the loop cannot go on, on its thread: its processes are then nobody's
+  PtyLoop(int number, Runnable died) throws IOException {
+    this.died = died;
     epoll = libc.epollCreate();
     wakeFd = libc.eventFd();
     if (epoll < 0 || wakeFd < 0) {
@@ -136,25 +141,32 @@ final class PtyLoop {
   }
 
   /// Ends the loop once what has been posted is done and what was read is passed on, and waits for
-  /// both threads.
-  void stop() {
+  /// both threads, but not beyond `deadlineNanos`. Whether they have ended.
+  boolean stop(long deadlineNanos) {
     post(() -> stopping = true);
-    joined(thread);
-    output.stop();
+    return isJoined(thread, deadlineNanos) && output.stop(deadlineNanos);
   }
 
-  /// Waits for the end of a thread, come what may.
-  static void joined(Thread ending) {
+  /// Waits for the end of a thread until `deadlineNanos`; whether it has ended.
+  static boolean isJoined(Thread ending, long deadlineNanos) {
     var interrupted = false;
-    while (ending.isAlive()) {
-      try {
-        ending.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    try {
+      while (ending.isAlive()) {
+        long left = deadlineNanos - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          ending.join(Duration.ofNanos(left));
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      return true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -206,6 +218,17 @@ final class PtyLoop {
   }
 
   private void run() {
+    try {
+      turns();
+    } catch (Throwable e) {
+      report(e);
+      died.run();
+    } finally {
+      closeAll();
+    }
+  }
+
+  private void turns() {
     watch(wakeFd, Libc.EPOLLIN, _ -> libc.read(wakeFd, scratch, 0, Long.BYTES));
     while (!stopping) {
       var ready = libc.epollWait(epoll, events, EVENTS_PER_TURN, timeoutMillis());
@@ -225,7 +248,6 @@ final class PtyLoop {
         guarded(timer.action());
       }
     }
-    closeAll();
   }
 
   private void dispatch(long offset) {

@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All programs in terminals of this host. Spawns them and owns the threads that serve them.
 ///
@@ -23,12 +28,20 @@ public final class Ptys implements AutoCloseable {
   /// More threads do not help: the kernel's terminals and the programs need the processors as well.
   private static final int LOOPS_MAX = 2;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Ptys.class);
+
   private static final Set<String> SYSTEMS = Set.of("Linux amd64", "Linux aarch64");
 
   /// The function that the C library was the last to get of those used here.
   private static final String YOUNGEST_FUNCTION = "posix_spawn_file_actions_addclosefrom_np";
 
+  /// How long closing may take: a disk that stands still, or a loop that has died, must not keep
+  /// the host from ending.
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
   private final int loopsMax;
+  private final Runnable loopDied;
+  private final Duration closeLimit;
   private final SessionCensus census = new SessionCensus();
   private final Set<PtyProcess> processes = ConcurrentHashMap.newKeySet();
 
@@ -41,12 +54,16 @@ public final class Ptys implements AutoCloseable {
   // Guarded by this.
   private final List<PtyLoop> loops = new ArrayList<>();
 
-  public Ptys() {
-    this(Math.min(LOOPS_MAX, Runtime.getRuntime().availableProcessors()));
+  /// @param loopDied called if a thread that serves terminals cannot go on; nobody serves its
+  ///   programs then
+  public Ptys(Runnable loopDied) {
+    this(Math.min(LOOPS_MAX, Runtime.getRuntime().availableProcessors()), loopDied, CLOSE_LIMIT);
   }
 
-  public Ptys(int loopsMax) {
+  Ptys(int loopsMax, Runnable loopDied, Duration closeLimit) {
     this.loopsMax = loopsMax;
+    this.loopDied = loopDied;
+    this.closeLimit = closeLimit;
   }
 
   /// Moves this process out of the session of the terminal it was started from, so that it hears of
@@ -106,7 +123,7 @@ public final class Ptys implements AutoCloseable {
     var loop = leastBusy();
     if (loop == null || (loop.processes().get() > 0 && loops.size() < loopsMax)) {
       try {
-        loop = new PtyLoop(loops.size() + 1);
+        loop = new PtyLoop(loops.size() + 1, loopDied);
       } catch (IOException e) {
         throw new SpawnException(Reason.NO_RESOURCES, String.valueOf(e.getMessage()));
       }
@@ -141,7 +158,7 @@ public final class Ptys implements AutoCloseable {
     }
   }
 
-  /// Kills what still runs, and ends the threads.
+  /// Kills what still runs, and ends the threads, if that can be done in time.
   @Override
   public void close() {
     openness.writeLock().lock();
@@ -154,9 +171,20 @@ public final class Ptys implements AutoCloseable {
         processes.stream()
             .map(process -> process.end(Duration.ZERO).thenRun(process::hangUp))
             .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(ended).join();
+    long deadline = System.nanoTime() + closeLimit.toNanos();
+    try {
+      CompletableFuture.allOf(ended).get(closeLimit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.error("{} programs could not be ended in time", processes.size());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     synchronized (this) {
-      loops.forEach(PtyLoop::stop);
+      for (var loop : loops) {
+        if (!loop.stop(deadline)) {
+          LOG.error("a thread that serves terminals does not end");
+        }
+      }
       loops.clear();
     }
   }

@@ -50,7 +50,7 @@ final class RunningSessions implements AutoCloseable {
   final Home home;
   final HostRecord host;
   final HostTimer timer = new HostTimer();
-  final Ptys ptys = new Ptys();
+  final Ptys ptys = new Ptys(() -> {});
   final Sessions sessions;
   final SessionRequests requests;
 

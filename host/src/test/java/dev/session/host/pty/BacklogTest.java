@@ -8,6 +8,7 @@ import dev.session.process.ProcessExit;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class BacklogTest {
 
   @AfterEach
   void stop() {
-    thread.stop();
+    assertTrue(thread.stop(System.nanoTime() + TimeUnit.SECONDS.toNanos(60)));
   }
 
   @Test

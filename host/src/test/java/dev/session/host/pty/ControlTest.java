@@ -24,7 +24,7 @@ class ControlTest {
           + " (trap 'echo child heard' USR1; echo ready; while :; do sleep 1000 & wait; done) &"
           + " while :; do wait; done";
 
-  private final Ptys ptys = new Ptys();
+  private final Ptys ptys = new Ptys(() -> {});
 
   @AfterEach
   void close() {

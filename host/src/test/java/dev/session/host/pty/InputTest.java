@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InputTest {
   private static final int MEGABYTE = 1024 * 1024;
 
-  private final Ptys ptys = new Ptys();
+  private final Ptys ptys = new Ptys(() -> {});
 
   private final Path directory;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputTest {
   private static final int FLOOD_BYTES = 50 * 1024 * 1024;
 
-  private final Ptys ptys = new Ptys();
+  private final Ptys ptys = new Ptys(() -> {});
 
   private final Path directory;
 
@@ -194,7 +194,7 @@ class OutputTest {
     var thrown = new CompletableFuture<Throwable>();
     var previous = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((_, throwable) -> thrown.complete(throwable));
-    try (var single = new Ptys(1)) {
+    try (var single = new Ptys(1, () -> {}, Duration.ofSeconds(10))) {
       single.spawn(Terminal.command("echo", "hello"), new Thrower());
       assertEquals("a defect", Terminal.await(thrown).getMessage());
       var neighbour = Terminal.sh(single, "echo fine");

@@ -27,7 +27,7 @@ class SessionEndingTest {
 
   private static final Duration SHORT = Duration.ofMillis(200);
 
-  private final Ptys ptys = new Ptys();
+  private final Ptys ptys = new Ptys(() -> {});
 
   @AfterEach
   void close() {
@@ -165,7 +165,7 @@ class SessionEndingTest {
   @Test
   void closingKillsWhatStillRuns() throws Exception {
     Terminal terminal;
-    try (var closing = new Ptys()) {
+    try (var closing = new Ptys(() -> {})) {
       terminal = Terminal.sh(closing, "trap '' HUP TERM; sleep 1000 & echo ready; wait");
       terminal.awaitText("ready");
     }

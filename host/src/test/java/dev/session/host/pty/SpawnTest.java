@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a program finds when it starts, and what is said about one that cannot.
 @Timeout(60)
 class SpawnTest {
-  private final Ptys ptys = new Ptys();
+  private final Ptys ptys = new Ptys(() -> {});
 
   private final Path directory;
 
