@@ -14,16 +14,29 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SocketPathTest {
-  private final Path directory;
+  /// As short as a runtime directory is, wherever the tests keep their files.
+  private Path directory;
 
-  SocketPathTest(@TempDir Path directory) {
-    this.directory = directory;
+  @BeforeEach
+  void makeDirectory() throws IOException {
+    directory = Files.createTempDirectory(Path.of("/tmp"), "s");
+  }
+
+  @AfterEach
+  void removeDirectory() throws IOException {
+    try (var paths = Files.walk(directory)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private static Home homeOfLength(int bytes) {

@@ -27,7 +27,7 @@ final class BatchTest {
   private String echo() {
     var id =
         sandbox.create("--", "sh", "-c", "echo ready; while read line; do echo \"<$line>\"; done");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     return id;
   }
 

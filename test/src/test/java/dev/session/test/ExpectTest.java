@@ -23,7 +23,7 @@ final class ExpectTest {
             "sh",
             "-c",
             "printf 'BUILD \\033[1;31mFAILED\\033[0m\\r\\nready\\r\\n'; read x; echo late; exit 3");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     return id;
   }
 
@@ -114,7 +114,7 @@ final class ExpectTest {
   void screenFromBeforeAnInputDoesNotCount() {
     var id =
         sandbox.create("--", "sh", "-c", "echo ready; while read line; do echo \"<$line>\"; done");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     var sequence = sandbox.run("type", id, "--append-newline", "a").exits(0).out().strip();
     var result =
         sandbox

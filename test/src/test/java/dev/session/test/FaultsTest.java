@@ -49,7 +49,7 @@ final class FaultsTest {
   /// Whether the session does what it is there for.
   private void assertWorks(String id) {
     sandbox.run("type", id, "still here\n").exits(0);
-    sandbox.run("wait", id, "--text", "still here").exits(0);
+    sandbox.awaitText(id, "still here");
   }
 
   // ---- Processes that stand still. ----
@@ -84,7 +84,7 @@ final class FaultsTest {
     sandbox.signal("STOP", pid);
     sandbox.run("type", id, "kept for later\n").exits(0);
     sandbox.signal("CONT", pid);
-    sandbox.run("wait", id, "--text", "kept for later").exits(0);
+    sandbox.awaitText(id, "kept for later");
     sandbox.signal("STOP", pid);
     sandbox.run("destroy", id).exits(0);
     assertFalse(Sandbox.runs(pid));
@@ -93,7 +93,7 @@ final class FaultsTest {
   @Test
   void whoAsksASessionOfAHostThatLeavesIsToldWhatBecameOfIt() {
     var id = sandbox.create("--", "sh", "-c", "trap '' HUP TERM; echo ready; sleep 1000");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     var stopping = sandbox.call().start("host", "stop", "--grace", "2s");
     Await.until("the host leaves", () -> !Files.exists(sandbox.home().resolve("host.json")));
     var waiting = sandbox.call().start("wait", id, "--exit", "--json");
@@ -192,7 +192,7 @@ final class FaultsTest {
       }
       assertEquals(200, slow.read().status());
     }
-    sandbox.run("wait", id, "--text", "slow").exits(0);
+    sandbox.awaitText(id, "slow");
   }
 
   @Test
@@ -298,7 +298,7 @@ final class FaultsTest {
     var id =
         sandbox.create(
             "--", "sh", "-c", "stty raw -echo; echo ready; head -c " + size + " > " + received);
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     var sent = new byte[size];
     Arrays.fill(sent, (byte) 1);
     var file = Files.write(sandbox.directory().resolve("sent"), sent);

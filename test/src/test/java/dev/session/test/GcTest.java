@@ -38,7 +38,7 @@ final class GcTest {
     var home = sandbox.home().toString();
     for (var answer : List.of("n", "yes")) {
       var terminal = sandbox.create("--", program, "--home", home, "gc");
-      sandbox.run("wait", terminal, "--text", "[y/N]").exits(0);
+      sandbox.awaitText(terminal, "[y/N]");
       sandbox.run("inspect", id).exits(0);
       sandbox.run("type", terminal, answer, "--append-newline").exits(0);
       sandbox.run("wait", terminal, "--exit", "--exit-status").exits(0);

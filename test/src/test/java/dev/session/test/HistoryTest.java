@@ -76,7 +76,7 @@ final class HistoryTest {
   void eventsHaveContiguousNumbersAndAStableShape() {
     var id = sandbox.create("--", "cat");
     sandbox.run("type", id, "--append-newline", "a").exits(0);
-    sandbox.run("wait", id, "--text", "a\na").exits(0);
+    sandbox.awaitText(id, "a\na");
     sandbox.run("mark", id, "m").exits(0);
     sandbox.run("signal", id, "TERM").exits(0);
     sandbox.ended(id);
@@ -125,7 +125,7 @@ final class HistoryTest {
     var id =
         sandbox.create(
             "--max-log-size", "128K", "--", "sh", "-c", "seq 1 60000; echo END; read x; echo $x");
-    sandbox.run("wait", id, "--text", "END").exits(0);
+    sandbox.awaitText(id, "END");
     dropped(id);
     sandbox.run("type", id, "bye", "--append-newline").exits(0);
     sandbox.ended(id);
@@ -204,7 +204,7 @@ final class HistoryTest {
   @Test
   void pollWaitsForTheNextEvent() {
     var id = sandbox.create("--", "sh", "-c", "echo ready; cat");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     var after = lines(sandbox.run("poll", id).exits(0)).getLast().path("after").asString();
     var idle = lines(sandbox.run("poll", id, "--after", after, "--wait", "50").exits(0));
     assertEquals(
@@ -222,7 +222,7 @@ final class HistoryTest {
   void exportIsAnArtifactInEveryStatus(String format) throws Exception {
     var id =
         sandbox.create("--cols", "90", "--name", "a title", "--", "sh", "-c", "echo hello; read x");
-    sandbox.run("wait", id, "--text", "hello").exits(0);
+    sandbox.awaitText(id, "hello");
     sandbox.run("resize", id, "--cols", "40", "--rows", "20").exits(0);
     sandbox.run("mark", id, "m").exits(0);
     check(id, sandbox.run("record", "export", id, "--format", format, "--json").exits(0).success());

@@ -29,7 +29,7 @@ final class InputTest {
   private String reader(long count) {
     var script = "stty raw -echo; printf ready; head -c " + count + " > got.part; mv got.part got";
     var id = sandbox.create("--", "sh", "-c", script);
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     return id;
   }
 
@@ -151,7 +151,7 @@ final class InputTest {
   @Test
   void refusedInputHasNoEffect() {
     var id = sandbox.create("--", "sh", "-c", "stty raw -echo; printf ready; sleep 1000");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     var before = lastSequence(id);
     sandbox.run("type", id, "").exits(2);
     sandbox.run("send-keys", id, "a", "nosuchkey").exits(2);
@@ -173,7 +173,7 @@ final class InputTest {
     var id =
         sandbox.create(
             "--", "sh", "-c", "stty -echo; printf 'Password:'; read p; stty echo; echo got $p");
-    sandbox.run("wait", id, "--text", "Password:").exits(0);
+    sandbox.awaitText(id, "Password:");
     sandbox.run("type", id, "--append-newline", "sEcReT").exits(0);
     sandbox.run("wait", id, "--exit").exits(0);
     var inputs =
@@ -197,7 +197,7 @@ final class InputTest {
     var id =
         sandbox.create(
             "--", "sh", "-c", "stty raw -echo; printf '\\033[?2004hready'; head -c 16 > got");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     sandbox.run("paste", id, "a\u001b[201~b\nc").exits(0);
     assertEquals("\u001b[200~ab\nc\u001b[201~", gotText(id).replace("\r", "\n"));
   }
@@ -228,7 +228,7 @@ final class InputTest {
     var application =
         sandbox.create(
             "--", "sh", "-c", "stty raw -echo; printf '\\033[?1hready'; head -c 3 > got");
-    sandbox.run("wait", application, "--text", "ready").exits(0);
+    sandbox.awaitText(application, "ready");
     sandbox.run("send-keys", application, "Up").exits(0);
     assertEquals("\u001bOA", gotText(application));
   }
@@ -274,19 +274,19 @@ final class InputTest {
         "trap 'echo leader' USR1; sh -c 'trap \"echo other; exit\" USR1; echo ready; "
             + "while :; do sleep 0.05; done'; echo done; while :; do sleep 0.05; done";
     var group = sandbox.create("--", "sh", "-c", script);
-    sandbox.run("wait", group, "--text", "ready").exits(0);
+    sandbox.awaitText(group, "ready");
     sandbox.run("signal", group, "USR1").exits(0);
-    sandbox.run("wait", group, "--text", "other").exits(0);
-    sandbox.run("wait", group, "--text", "leader").exits(0);
+    sandbox.awaitText(group, "other");
+    sandbox.awaitText(group, "leader");
     var leader =
         sandbox.create(
             "--",
             "sh",
             "-c",
             "trap 'echo leader' USR1; echo ready; " + "while :; do sleep 0.05; done");
-    sandbox.run("wait", leader, "--text", "ready").exits(0);
+    sandbox.awaitText(leader, "ready");
     sandbox.run("signal", leader, "USR1", "--leader").exits(0);
-    sandbox.run("wait", leader, "--text", "leader").exits(0);
+    sandbox.awaitText(leader, "leader");
   }
 
   // ---- resize, mark ----
@@ -299,11 +299,11 @@ final class InputTest {
             "sh",
             "-c",
             "trap 'stty size' WINCH; echo ready; " + "while :; do sleep 0.05; done");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     var result = sandbox.run("resize", id, "--cols", "100", "--rows", "30", "--json").exits(0);
     assertEquals(100, result.success().path("cols").asInt());
     assertEquals(30, result.success().path("rows").asInt());
-    sandbox.run("wait", id, "--text", "30 100").exits(0);
+    sandbox.awaitText(id, "30 100");
     var snapshot = sandbox.run("snapshot", id, "--json").exits(0).success();
     assertEquals(100, snapshot.path("cols").asInt());
     assertEquals(30, snapshot.path("visibleLines").size());
@@ -318,7 +318,7 @@ final class InputTest {
             "sh",
             "-c",
             "trap 'stty size' WINCH; printf '\\033[8;30;100t'; while :; do sleep 0.05; done");
-    sandbox.run("wait", id, "--text", "30 100").exits(0);
+    sandbox.awaitText(id, "30 100");
     assertEquals(100, sandbox.session(id).path("cols").asInt());
     assertTrue(
         sandbox.run("log", id, "--events").out().contains("\"resize\",\"cols\":100,\"rows\":30"));

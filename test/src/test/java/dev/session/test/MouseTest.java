@@ -24,7 +24,7 @@ final class MouseTest {
     var id =
         sandbox.create(
             "--", "/bin/sh", "-c", "stty raw -echo; printf '" + output + "'; exec cat > got");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     return id;
   }
 

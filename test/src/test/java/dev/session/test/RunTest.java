@@ -98,7 +98,7 @@ final class RunTest {
   @Test
   void withoutIntegrationNothingIsTyped() {
     var id = sandbox.create("--no-integration", "--", "bash", "--norc");
-    sandbox.run("wait", id, "--text", "bash-").exits(0);
+    sandbox.awaitText(id, "bash-");
     sandbox.run("run", id, "true").exits(EXIT_NOT_READY);
     sandbox.run("run", id, "echo $((6*7))", "--no-wait").exits(0);
     sandbox.run("wait", id, "--regex", "(?m)^42$").exits(0);

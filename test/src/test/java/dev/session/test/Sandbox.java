@@ -1,6 +1,8 @@
 package dev.session.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -54,6 +57,7 @@ final class Sandbox
   /// By which whoever clears up behind the tests knows their processes.
   private static final String RUN_VARIABLE = "SESSION_TEST_RUN";
 
+  private static final Pattern ID = Pattern.compile("[0-9A-Z]{26}");
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -108,9 +112,7 @@ final class Sandbox
       endSessions();
       check(processes -> processes.stream().allMatch(process -> process.pid() == listener()));
     } else {
-      if (!processes().isEmpty()) {
-        call().run("host", "stop");
-      }
+      endHost();
       check(List::isEmpty);
       if (Files.exists(home())) {
         delete(home());
@@ -127,6 +129,14 @@ final class Sandbox
       beWithoutAHome();
       check(List::isEmpty);
       delete(directory());
+    }
+  }
+
+  private void endHost() {
+    if (isHostListening()) {
+      ProcessHandle.of(listener()).filter(this::isMine).ifPresent(ProcessHandle::destroy);
+    } else if (!processes().isEmpty()) {
+      call().run("host", "stop");
     }
   }
 
@@ -229,8 +239,12 @@ final class Sandbox
     return call().run(arguments);
   }
 
-  /// Creates a session with these arguments; its id.
+  /// Creates a session with these arguments; its id. Without options it is made by the host itself
+  /// if one runs: a test that needs a session need not start a process to have it.
   String create(String... arguments) {
+    if (arguments.length > 1 && arguments[0].equals("--") && isHostOfDefaults()) {
+      return hosted(List.of(arguments).subList(1, arguments.length));
+    }
     var words = new ArrayList<String>();
     words.add("create");
     words.addAll(List.of(arguments));
@@ -245,14 +259,62 @@ final class Sandbox
     return result.out().lines().map(mapper::readTree).toList();
   }
 
+  private boolean isHostOfDefaults() {
+    return isHostListening() && !Files.exists(home().resolve("config.json"));
+  }
+
+  private String hosted(List<String> command) {
+    var mapper = new ObjectMapper();
+    var body = mapper.createObjectNode();
+    var words = body.putArray("command");
+    command.forEach(words::add);
+    body.put("cwd", directory().toString());
+    var variables = body.putObject("environment");
+    environment().forEach(variables::put);
+    return ask("POST", "/v1/sessions", mapper.writeValueAsString(body))
+        .path("sessionId")
+        .asString();
+  }
+
+  /// What the host answers, which must be what was asked for.
+  private JsonNode ask(String method, String target, String body) {
+    try (var api = api()) {
+      var answer = api.exchange(method, target, "", body);
+      assertEquals(200, answer.status(), answer::text);
+      return answer.json();
+    }
+  }
+
+  /// Waits until the screen of a session shows this.
+  void awaitText(String id, String text) {
+    var mapper = new ObjectMapper();
+    var body = mapper.createObjectNode().put("text", text).put("timeoutMs", Await.LIMIT.toMillis());
+    var result =
+        ask("POST", "/v1/sessions/" + id + "/wait-screen", mapper.writeValueAsString(body));
+    assertTrue(result.path("matched").asBoolean(), () -> text + " not in " + result);
+  }
+
+  private boolean isHosted(String reference) {
+    return ID.matcher(reference).matches() && isHostListening();
+  }
+
   /// The record of a session, as `inspect` tells it.
   JsonNode session(String reference) {
+    if (isHosted(reference)) {
+      return ask("GET", "/v1/sessions/" + reference, "").path("session");
+    }
     return run("inspect", reference, "--json").exits(0).success().path("session");
   }
 
   /// Waits until a session is no longer active; its record.
   JsonNode ended(String reference) {
-    run("wait", reference, "--exit").exits(0);
+    if (isHosted(reference)) {
+      var limit = "{\"timeoutMs\":" + Await.LIMIT.toMillis() + "}";
+      var result = ask("POST", "/v1/sessions/" + reference + "/wait", limit);
+      assertFalse(result.path("timedOut").asBoolean(), () -> reference + " does not end");
+    } else {
+      run("wait", reference, "--exit").exits(0);
+    }
     return session(reference);
   }
 

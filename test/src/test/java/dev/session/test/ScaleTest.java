@@ -60,7 +60,7 @@ final class ScaleTest {
     assertTrue(files <= (long) FILES_PER_SESSION * count + FILES_OF_THE_HOST, files + " files");
     assertEquals(count, sandbox.run("list", "--json").exits(0).success().path("sessions").size());
     sandbox.run("type", first, "echo\n").exits(0);
-    sandbox.run("wait", first, "--text", "echo").exits(0);
+    sandbox.awaitText(first, "echo");
     // All of them lose their host at once.
     sandbox.signal("KILL", host);
     Await.until("the host is gone", () -> !Sandbox.runs(host));
@@ -107,7 +107,7 @@ final class ScaleTest {
     Await.until("the last one has printed", () -> bytes(ids.getLast()) > 1 << 20);
     var before = ids.stream().mapToLong(this::bytes).toArray();
     sandbox.run("type", first, "through the flood\n").exits(0);
-    sandbox.run("wait", first, "--text", "through the flood").exits(0);
+    sandbox.awaitText(first, "through the flood");
     Await.until(
         "all of them print on",
         () -> bytes(ids.getFirst()) - before[0] > 1 << 20 && hasEachGrown(ids, before));

@@ -35,7 +35,7 @@ final class ScreenshotTest {
   /// A session that shows this and sleeps.
   private String showing(String output) {
     var id = sandbox.create("--", "sh", "-c", "printf '" + output + "'; sleep 1000");
-    sandbox.run("wait", id, "--text", "end").exits(0);
+    sandbox.awaitText(id, "end");
     return id;
   }
 
@@ -128,7 +128,7 @@ final class ScreenshotTest {
   @Test
   void anEarlierScreenIsDrawnAsItWas() throws IOException {
     var id = sandbox.create("--", "sh", "-c", "printf first; read x; printf '\\033[2Jsecond'");
-    sandbox.run("wait", id, "--text", "first").exits(0);
+    sandbox.awaitText(id, "first");
     sandbox.run("mark", id, "then").exits(0);
     var then = screenshot(id);
     sandbox.run("type", id, "x\n").exits(0);
@@ -173,7 +173,7 @@ final class ScreenshotTest {
     var raw = directory.resolve("out.raw");
     Files.writeString(raw, "\033[1mbold\033[m <tag> ┌─┐ end");
     var id = sandbox.create("--", "sh", "-c", "cat '" + raw + "'; sleep 1000");
-    sandbox.run("wait", id, "--text", "end").exits(0);
+    sandbox.awaitText(id, "end");
     for (var format : List.of("svg", "html")) {
       var snapshot = sandbox.run("snapshot", id, "--format", format).exits(0).out();
       var rendered = sandbox.run("render", "--format", format, raw.toString()).exits(0).out();

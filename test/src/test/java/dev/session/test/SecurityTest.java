@@ -261,7 +261,7 @@ final class SecurityTest {
                 + " printf '\\033P+q746f75636820\\r70776e6564\\033\\\\';"
                 + " printf '\\033]52;c;?\\007\\033]4;1;?\\007\\033]10;?\\007\\033[6n\\033[c';"
                 + " echo asked; head -c 4096 | od -c");
-    sandbox.run("wait", id, "--text", "asked").exits(0);
+    sandbox.awaitText(id, "asked");
     sandbox.run("type", id, "x".repeat(4096)).exits(0);
     sandbox.run("wait", id, "--exit").exits(0);
     var read = sandbox.run("log", id, "--raw").exits(0).out();
@@ -277,7 +277,7 @@ final class SecurityTest {
   @Test
   void aRegularExpressionThatNeverEndsIsCutOff() {
     var id = sandbox.create("--", "sh", "-c", "echo " + "a".repeat(70) + "; cat");
-    sandbox.run("wait", id, "--text", "aaaa").exits(0);
+    sandbox.awaitText(id, "aaaa");
     for (var bomb : List.of("(a+)+b", "(a|a)*b", "(.*)*\\1b", "((a*)*)*b")) {
       var waited = sandbox.run("wait", id, "--regex", bomb, "--timeout", "2000", "--json");
       assertTrue(List.of(2, 11).contains(waited.exitCode()), waited::toString);
@@ -286,7 +286,7 @@ final class SecurityTest {
           searched.exitCode() == 2 || searched.json().path("ok").asBoolean(), searched::toString);
     }
     sandbox.run("type", id, "next\n").exits(0);
-    sandbox.run("wait", id, "--text", "next").exits(0);
+    sandbox.awaitText(id, "next");
   }
 
   @Test

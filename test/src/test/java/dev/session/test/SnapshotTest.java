@@ -44,7 +44,7 @@ final class SnapshotTest {
     var id =
         showing(
             "\\033]2;the title\\007\\033[?25l\\033[?1049ha\\nb\\nc", "--cols", "10", "--rows", "3");
-    sandbox.run("wait", id, "--text", "c").exits(0);
+    sandbox.awaitText(id, "c");
     var screen = snapshot(id);
     assertAll(
         screen::toString,
@@ -71,7 +71,7 @@ final class SnapshotTest {
   @Test
   void textIsTheCanonicalTextAndNothingElse() {
     var id = showing("a\\nb\\nc", "--rows", "3");
-    sandbox.run("wait", id, "--text", "c").exits(0);
+    sandbox.awaitText(id, "c");
     assertEquals("a\nb\nc\n", sandbox.run("snapshot", id, "--format", "text").exits(0).out());
     var screen = snapshot(id, "--format", "text");
     assertEquals("a\nb\nc", screen.path("text").asString());
@@ -82,7 +82,7 @@ final class SnapshotTest {
   @Test
   void ansiKeepsTheColours() {
     var id = showing("\\033[1;31mred\\033[0m");
-    sandbox.run("wait", id, "--text", "red").exits(0);
+    sandbox.awaitText(id, "red");
     var ansi = sandbox.run("snapshot", id, "--format", "ansi").exits(0).out();
     assertTrue(ansi.startsWith("\u001b[0;1;31mred\u001b[0m\n"), ansi);
   }
@@ -90,7 +90,7 @@ final class SnapshotTest {
   @Test
   void cellsAndRegionAndScrollbackAreToldWhenAskedFor() {
     var id = showing("1\\n2\\n3\\n4\\n\\033[44mx\\033[0m y", "--cols", "10", "--rows", "3");
-    sandbox.run("wait", id, "--text", "x y").exits(0);
+    sandbox.awaitText(id, "x y");
     var screen = snapshot(id, "--include-cells", "--include-scrollback", "--region", "2,0,1,3");
     assertEquals(1, screen.path("visibleLines").size(), screen::toString);
     assertEquals("x y", screen.path("visibleLines").path(0).path("text").asString());
@@ -185,11 +185,11 @@ final class SnapshotTest {
             "sh",
             "-c",
             "stty -echo; echo one; read x; clear; echo two; read x");
-    sandbox.run("wait", id, "--text", "one").exits(0);
+    sandbox.awaitText(id, "one");
     var sequence = snapshot(id).path("capturedAtSeq").asString();
     sandbox.run("mark", id, "between").exits(0);
     sandbox.run("type", id, "--append-newline", "go").exits(0);
-    sandbox.run("wait", id, "--text", "two").exits(0);
+    sandbox.awaitText(id, "two");
     for (var live : List.of(true, false)) {
       if (!live) {
         sandbox.run("send-keys", id, "Enter").exits(0);
@@ -229,10 +229,10 @@ final class SnapshotTest {
   @Test
   void damagedLogIsToldWithItsPlaceAndWhatPrecedesItIsShown() throws IOException {
     var id = sandbox.create("--rows", "3", "--", "sh", "-c", "echo good; read x; echo bad; read x");
-    sandbox.run("wait", id, "--text", "good").exits(0);
+    sandbox.awaitText(id, "good");
     var sequence = snapshot(id).path("capturedAtSeq").asString();
     sandbox.run("type", id, "--append-newline", "go").exits(0);
-    sandbox.run("wait", id, "--text", "bad").exits(0);
+    sandbox.awaitText(id, "bad");
     sandbox.run("host", "stop").exits(0);
     var segment = sandbox.files(id).resolve("log/000001.cast");
     Files.writeString(segment, Files.readString(segment).replace("bad\\r\\n\"]", "bad"));

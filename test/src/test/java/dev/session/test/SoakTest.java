@@ -74,7 +74,7 @@ final class SoakTest {
       System.out.println("soak, " + requests + " requests, at the end: " + look(api, host));
     }
     sandbox.run("type", first, "the end\n").exits(0);
-    sandbox.run("wait", first, "--text", "the end").exits(0);
+    sandbox.awaitText(first, "the end");
     assertEquals(host, sandbox.hostPid());
     sandbox.run("doctor").exits(0);
   }

@@ -57,7 +57,7 @@ final class StatusTest {
 
   private String session() {
     var id = sandbox.create("--", "sh", "-c", "echo ready; cat");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.awaitText(id, "ready");
     return id;
   }
 

@@ -95,7 +95,7 @@ final class StorageTest {
     sandbox.run("type", id, "\n").exits(0);
     awaitBlocked(id);
     sandbox.run("type", other, "still here\n").exits(0);
-    sandbox.run("wait", other, "--text", "still here").exits(0);
+    sandbox.awaitText(other, "still here");
     assertEquals("writing", storage(other).path("status").asString());
     var host = sandbox.run("host", "status", "--json").exits(0).success().path("pid").asString();
     sandbox.call().of("prlimit", "--fsize=unlimited", "--pid", host).run().exits(0);
