@@ -207,6 +207,49 @@ class OfflineTest {
   }
 
   @Test
+  void severalSessionsAreDestroyedOrNoneIfOneIsNotThere() throws IOException {
+    imported(RECORDING);
+    done("rename", "last", "one");
+    imported(RECORDING);
+    done("rename", "last", "two");
+    assertEquals(3, session("destroy", "one", "nobody"));
+    assertEquals("exited", result("inspect", "one").fields("session").string("status"));
+
+    done("list", "--all", "-q");
+    assertEquals(2, out().lines().filter(line -> line.length() == 26).count());
+    done("destroy", "one", "two", "one");
+    assertEquals(2, out().lines().count());
+    assertEquals("destroyed", result("inspect", "two").fields("session").string("status"));
+    assertEquals(4, session("destroy", "one", "two", "--json"));
+    assertEquals(
+        2, JsonObject.parse(out()).fields("").fields("result").array("sessions").values().size());
+    assertEquals(2, result("destroy", "one", "two", "--purge").array("sessions").values().size());
+    done("list", "--all", "-q");
+    assertEquals("", out());
+  }
+
+  @Test
+  void theLastLinesOrEventsOfALogAreEnough() throws IOException {
+    imported(
+        """
+        {"version":2,"width":20,"height":3}
+        [0.0, "o", "a\\r\\nb\\r\\nc\\r\\n"]
+        [1.0, "o", "d\\r\\ne"]
+        """);
+    done("log", "last", "--tail", "2");
+    assertEquals("d\ne\n", out());
+    done("log", "last", "--tail", "9");
+    assertEquals("a\nb\nc\nd\ne\n", out());
+    done("log", "last", "--events", "--tail", "1");
+    assertTrue(out().contains("\"seq\":1") && out().lines().count() == 1, out());
+    assertEquals(1, result("log", "last", "--tail", "1").array("events").values().size());
+    done("log", "last", "--since", "10w", "--text");
+    assertEquals("a\nb\nc\nd\ne\n", out());
+    assertEquals(2, session("log", "last", "--since", "1h", "--from", "0"));
+    assertEquals(2, session("log", "last", "--raw", "--tail", "1"));
+  }
+
+  @Test
   void aWindowWithoutATitleBearsTheNameOfTheSession() throws IOException {
     imported(RECORDING);
     done("rename", "last", "demo");

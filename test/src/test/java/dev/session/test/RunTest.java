@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RunTest {
   private static final int EXIT_NOT_READY = 4;
   private static final int EXIT_TIMED_OUT = 11;
+  private static final int EXIT_INTERRUPTED = 130;
 
   @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
@@ -110,6 +111,30 @@ final class RunTest {
   void aProgramInASessionOfItsOwnEndsAsIfThereWereNone(String end, int status) {
     var result = sandbox.run("run", "--new", "--cols", "40", "--", "sh", "-c", "stty size; " + end);
     assertEquals("24 40\n", result.exits(status).out());
+  }
+
+  @Test
+  void theOutputOfAOneShotComesAsItIsPrinted() {
+    var script = "echo early; read x; echo late $x";
+    var running = sandbox.call().start("run", "--new", "--name", "slow", "--", "sh", "-c", script);
+    Await.until("the first line is there", () -> running.outSoFar().equals("early\n"));
+    sandbox.run("type", "slow", "go", "--append-newline").exits(0);
+    assertEquals("early\ngo\nlate go\n", running.await().exits(0).out());
+  }
+
+  @Test
+  void ctrlCInterruptsTheProgramOfAOneShot() throws Exception {
+    var program = Sandbox.installation().resolve("bin/session").toString();
+    var script = "trap 'exit 3' INT; echo on; while :; do sleep 1; done";
+    var running =
+        sandbox
+            .call()
+            .of("env", "--default-signal=INT", program)
+            .start("run", "--new", "--name", "endless", "--", "sh", "-c", script);
+    Await.until("it runs", () -> running.outSoFar().startsWith("on\n"));
+    new ProcessBuilder("kill", "-INT", Long.toString(running.process().pid())).start().waitFor();
+    assertEquals(EXIT_INTERRUPTED, running.await().exitCode());
+    assertEquals(3, sandbox.session("endless").path("exitCode").asInt());
   }
 
   @Test

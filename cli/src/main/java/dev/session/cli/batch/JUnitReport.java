@@ -14,8 +14,9 @@ public final class JUnitReport {
 
   private JUnitReport() {}
 
-  /// The report of a batch called `name` on `session`, begun at `begun`.
-  public static String of(String name, String session, Instant begun, List<StepRecord> records) {
+  /// The report of a batch called `name`, begun at `begun`. The class of its cases is that name
+  /// too, so that CI systems find the same cases in each run.
+  public static String of(String name, Instant begun, List<StepRecord> records) {
     int failures = 0;
     int errors = 0;
     int skipped = 0;
@@ -32,7 +33,7 @@ public final class JUnitReport {
         }
         case INTERRUPTED -> errors++;
       }
-      add(cases, session, record);
+      add(cases, name, record);
     }
     var counts =
         " name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" time=\"%s\""
@@ -48,10 +49,10 @@ public final class JUnitReport {
         + "  </testsuite>\n</testsuites>\n";
   }
 
-  private static void add(StringBuilder cases, String session, StepRecord record) {
+  private static void add(StringBuilder cases, String name, StepRecord record) {
     cases
         .append("    <testcase classname=\"")
-        .append(escaped(session))
+        .append(escaped(name))
         .append("\" name=\"")
         .append(escaped("[" + record.index() + "] " + record.step().kind() + " "))
         .append(escaped(record.about()))

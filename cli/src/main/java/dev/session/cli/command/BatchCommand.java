@@ -118,8 +118,7 @@ final class BatchCommand {
     var plan = call.arguments().text("file");
     var name = plan == null ? "session batch" : plan;
     try {
-      Files.writeString(
-          file, JUnitReport.of(name, target.files().id().value(), begun, progress.records()));
+      Files.writeString(file, JUnitReport.of(name, begun, progress.records()));
     } catch (IOException e) {
       throw FailureBundle.unwritable(file, e);
     }

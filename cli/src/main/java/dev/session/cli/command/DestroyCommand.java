@@ -5,12 +5,17 @@ import dev.session.cli.route.LiveHost;
 import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.home.SessionId;
 import dev.session.home.Trash;
+import dev.session.json.Json;
+import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
 import dev.session.message.DestroyRequest;
 import dev.session.recovery.EndedSession;
 import dev.session.status.SessionCommand;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 
 /// `session destroy`: the host ends what it runs; one that ended is destroyed in its log and
 /// record. `--purge` then removes the files, also of a session that was destroyed before.
@@ -23,7 +28,45 @@ final class DestroyCommand {
   private DestroyCommand() {}
 
   static Outcome run(Call call) {
-    var target = call.target();
+    var targets = targets(call);
+    if (targets.size() == 1) {
+      var result = destroy(call, targets.getFirst());
+      return new Outcome.Answer(result, _ -> text(result));
+    }
+    var results = new ArrayList<Json>();
+    int exitCode = 0;
+    for (var target : targets) {
+      try {
+        results.add(destroy(call, target));
+      } catch (SessionException e) {
+        call.warn(e.sentence());
+        exitCode = exitCode == 0 ? e.code().exitCode() : exitCode;
+        results.add(
+            JsonObject.builder()
+                .put("sessionId", target.files().id().value())
+                .put("destroyed", false)
+                .put("code", e.code().name())
+                .put("message", e.sentence())
+                .build());
+      }
+    }
+    return new Outcome.Answer(
+        JsonObject.builder().put("sessions", new JsonArray(results)).build(),
+        _ -> texts(results),
+        exitCode);
+  }
+
+  /// All are found before the first is ended; one that is named twice is ended once.
+  private static List<Target> targets(Call call) {
+    var targets = new LinkedHashMap<SessionId, Target>();
+    for (var reference : call.arguments().texts("session")) {
+      var target = call.target(reference);
+      targets.putIfAbsent(target.files().id(), target);
+    }
+    return List.copyOf(targets.values());
+  }
+
+  private static JsonObject destroy(Call call, Target target) {
     boolean purge = call.arguments().has("purge");
     try {
       target.route(
@@ -35,21 +78,31 @@ final class DestroyCommand {
         throw e;
       }
     }
-    var id = target.files().id();
-    @Nullable Long freed = purge ? Trash.discard(call.home(), target.files().directory()) : null;
-    var result =
-        JsonObject.builder()
-            .put("sessionId", id.value())
-            .put("destroyed", true)
-            .put("purged", purge ? Boolean.TRUE : null)
-            .put("bytesFreed", freed)
-            .build();
-    return new Outcome.Answer(
-        result,
-        _ ->
-            freed == null
-                ? "Session " + id + " is destroyed; its history stays until 'session gc'.\n"
-                : "Session " + id + " is destroyed and removed (" + Amounts.bytes(freed) + ").\n");
+    return JsonObject.builder()
+        .put("sessionId", target.files().id().value())
+        .put("destroyed", true)
+        .put("purged", purge ? Boolean.TRUE : null)
+        .put("bytesFreed", purge ? Trash.discard(call.home(), target.files().directory()) : null)
+        .build();
+  }
+
+  private static String texts(List<Json> results) {
+    var text = new StringBuilder();
+    for (var result : results) {
+      if (result instanceof JsonObject object && object.fields("").bool("destroyed")) {
+        text.append(text(object));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String text(JsonObject result) {
+    var fields = result.fields("");
+    var id = fields.string("sessionId");
+    var freed = fields.optionalLong("bytesFreed");
+    return freed == null
+        ? "Session " + id + " is destroyed; its history stays until 'session gc'.\n"
+        : "Session " + id + " is destroyed and removed (" + Amounts.bytes(freed) + ").\n";
   }
 
   private static Object live(Call call, Target target, LiveHost host) {

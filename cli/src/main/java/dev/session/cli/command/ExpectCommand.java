@@ -31,7 +31,7 @@ final class ExpectCommand {
                 .put("timeout", arguments.number("timeout"))
                 .build()
                 .fields(""));
-    var checked = check.run(call, target, arguments.number("after-seq"));
+    var checked = check.run(call, target, arguments.number("after"));
     if (!checked.isMet()) {
       if (!call.options().json()) {
         call.console().tell(SafeText.lines(checked.screen()));

@@ -141,6 +141,11 @@ final class ListCommand {
   }
 
   private String text(Appearance appearance) {
+    if (call.arguments().has("quiet")) {
+      var ids = new StringBuilder();
+      records.forEach(record -> ids.append(record.id().value()).append('\n'));
+      return ids.toString();
+    }
     if (records.isEmpty()) {
       return all
           ? "No sessions; 'session create' starts one.\n"

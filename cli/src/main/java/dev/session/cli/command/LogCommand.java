@@ -18,10 +18,14 @@ import dev.session.replay.Moment;
 import dev.session.replay.Transcript;
 import dev.session.status.SessionCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +40,7 @@ final class LogCommand {
   static Outcome run(Call call) {
     var arguments = call.arguments();
     requireOneForm(call, arguments);
-    var from = call.moment("from");
+    var from = from(call);
     var to = call.moment("to");
     var target = call.target();
     if (arguments.has("follow")) {
@@ -53,24 +57,42 @@ final class LogCommand {
     }
     var part = History.part(log, from, to, end);
     try (var history = open(call, target, from, part)) {
-      var events = new ArrayList<Json>();
+      var tail = arguments.number("tail");
+      var events = new ArrayDeque<Json>();
       Runnable event =
-          call.options().json()
-              ? () -> events.add(EventJson.of(history.reader()))
+          call.options().json() || tail != null
+              ? () -> addLast(events, EventJson.of(history.reader()), tail)
               : printing(call, history);
       while (history.reader().nextSequence() < part.end() && history.next()) {
         event.run();
       }
       if (!call.options().json()) {
+        events.forEach(each -> call.console().print(each.compact() + "\n"));
         return new Outcome.Printed(0);
       }
       return new Outcome.Answer(
           JsonObject.builder()
               .put("sessionId", target.files().id().value())
-              .put("events", new JsonArray(events))
+              .put("events", new JsonArray(List.copyOf(events)))
               .build(),
           _ -> "");
     }
+  }
+
+  private static void addLast(ArrayDeque<Json> events, Json event, @Nullable Long most) {
+    if (most != null && events.size() == most) {
+      events.removeFirst();
+    }
+    events.addLast(event);
+  }
+
+  private static @Nullable Moment from(Call call) {
+    var since = call.arguments().number("since");
+    if (since == null) {
+      return call.moment("from");
+    }
+    var begin = Instant.now().minusMillis(since);
+    return new Moment.AtTime(ChronoUnit.MICROS.between(Instant.EPOCH, begin));
   }
 
   private static History open(Call call, Target target, @Nullable Moment from, History.Part part) {
@@ -101,7 +123,7 @@ final class LogCommand {
     var log = target.files().log();
     if (call.options().json()) {
       var text = new StringBuilder();
-      requireWhole(Transcript.write(log, from, to, text));
+      requireWhole(write(call, log, from, to, text));
       return new Outcome.Answer(
           JsonObject.builder()
               .put("sessionId", target.files().id().value())
@@ -110,10 +132,27 @@ final class LogCommand {
           _ -> "");
     }
     var out = new PrintedText(call.console());
-    var damage = Transcript.write(log, from, to, out);
+    var damage = write(call, log, from, to, out);
     out.flush();
     requireWhole(damage);
     return new Outcome.Printed(0);
+  }
+
+  /// Writes the text of the part, or the last lines of it.
+  private static <A extends Appendable> @Nullable LogDamage write(
+      Call call, Path log, @Nullable Moment from, Moment to, A out) {
+    var tail = call.arguments().number("tail");
+    if (tail == null) {
+      return Transcript.write(log, from, to, out);
+    }
+    var lines = new LastLines(tail);
+    var damage = Transcript.write(log, from, to, lines);
+    try {
+      out.append(lines.text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return damage;
   }
 
   /// A person's terminal gets text unless it is told otherwise: what a program wrote could steer
@@ -121,6 +160,7 @@ final class LogCommand {
   private static boolean isText(Call call) {
     var arguments = call.arguments();
     return arguments.has("text")
+        || (arguments.has("tail") && !arguments.has("events") && !call.options().json())
         || (call.console().appearance().terminal()
             && !arguments.has("raw")
             && !arguments.has("events")
@@ -137,6 +177,12 @@ final class LogCommand {
     var forms = Stream.of("raw", "text", "events").filter(arguments::has).count();
     if (forms > 1) {
       throw invalid("Give one of --raw, --text and --events.");
+    }
+    if (arguments.has("since") && arguments.has("from")) {
+      throw invalid("Give --since or --from; both say where to begin.");
+    }
+    if (arguments.has("tail") && (arguments.has("raw") || arguments.has("follow"))) {
+      throw invalid("--tail is for text and events that are there: leave out --raw and --follow.");
     }
     if (arguments.has("follow") && arguments.has("to")) {
       throw invalid("--follow does not go with --to: it ends when the session does.");

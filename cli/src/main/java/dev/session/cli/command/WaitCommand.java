@@ -73,7 +73,7 @@ final class WaitCommand {
     if (arguments.has("any") && arguments.has("all")) {
       throw invalid(ErrorCode.INVALID_INPUT, "Give --any or --all, not both.");
     }
-    if ((screen || arguments.has("after-seq")) && (exit || idle) && !combined) {
+    if ((screen || arguments.has("after")) && (exit || idle) && !combined) {
       throw invalid(
           ErrorCode.INVALID_INPUT,
           "--exit and --idle-ms are combined with conditions on the screen by --any or --all.");
@@ -81,7 +81,7 @@ final class WaitCommand {
     if (arguments.has("command-done")) {
       return untilCommandDone(screen || exit || idle);
     }
-    for (var option : List.of("after-seq", "scrollback", "ignore-echo", "echo")) {
+    for (var option : List.of("after", "scrollback", "ignore-echo", "echo")) {
       if (arguments.has(option) && !screen) {
         throw invalid(
             ErrorCode.INVALID_INPUT,
@@ -182,7 +182,7 @@ final class WaitCommand {
       throw invalid(
           ErrorCode.INVALID_INPUT, "--command-done cannot be combined with other conditions.");
     }
-    var after = arguments.number("after-seq");
+    var after = arguments.number("after");
     var request = new WaitCommandRequest(after, timeoutMillis());
     var result =
         target.route(
@@ -272,7 +272,7 @@ final class WaitCommand {
             arguments.has("scrollback"),
             arguments.has("ignore-echo"),
             arguments.has("echo"),
-            arguments.number("after-seq"),
+            arguments.number("after"),
             timeoutMillis());
     var result = ScreenWait.on(target, request);
     return new Outcome.Answer(result, _ -> screen(result, request), screenExitCode(result));

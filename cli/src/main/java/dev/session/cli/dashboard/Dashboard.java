@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// The terminal is given back on every way out: at the end of the loop, whatever ended it, and by
 /// the hook of [dev.session.cli.tty.RawTerminal] where a signal ends the process.
 public final class Dashboard {
+  private static final String FILE = "File:";
+
   /// More places than anybody goes through one by one.
   private static final int FINDS_MAX = 1000;
 
@@ -171,11 +173,14 @@ public final class Dashboard {
       words.addAll(List.of("--at", Long.toString(sequence)));
     }
     var home = state.home();
-    inBackground(() -> new Event.Told(Notice.good(oneLine(deeds.carryOut(home, words)))));
+    inBackground(() -> new Event.Told(Notice.good(whereItIs(deeds.carryOut(home, words)))));
   }
 
-  private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\n\\s*", "; ");
+  /// Where the screenshot is, its name first: the line may be too short for all of the path.
+  static String whereItIs(String told) {
+    var line = told.lines().filter(each -> each.startsWith(FILE)).findFirst();
+    var file = Path.of(line.orElse(told).substring(FILE.length()).strip());
+    return file.getFileName() + " is in " + file.getParent();
   }
 
   /// Gives the terminal away, and takes it over again.

@@ -170,11 +170,11 @@ final class DialogView {
     var question =
         session.active()
             ? "End the program of " + session.label() + "?"
-            : "Mark " + session.label() + " as destroyed?";
+            : session.label() + " has ended. Mark it as destroyed?";
     var meaning =
         session.active()
             ? "Its processes are ended; its history stays."
-            : "It has ended; its history stays until gc.";
+            : "Nothing is removed by that; 'session gc' does it.";
     var answers = "y  yes      any other key  no";
     int width = Math.max(canvas.width(question), canvas.width(meaning));
     var inner = box(state, "Destroy", Math.max(width, answers.length()), 4);

@@ -37,7 +37,7 @@ public enum Command {
   HOLD("hold", CommandGroup.INPUT, "Be the only one who gives a session input"),
   RELEASE("release", CommandGroup.INPUT, "Let everybody give it input again"),
 
-  WAIT("wait", CommandGroup.WAITING, "Wait until a program ends or is quiet"),
+  WAIT("wait", CommandGroup.WAITING, "Wait until the screen or the program is as you say"),
   EXPECT("expect", CommandGroup.WAITING, "Fail unless the screen is as it should be"),
 
   SNAPSHOT("snapshot", CommandGroup.READING, "Read the screen"),

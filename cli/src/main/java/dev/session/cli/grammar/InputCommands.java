@@ -79,8 +79,9 @@ final class InputCommands {
 
             With --new as the first word there is no session yet: a new one runs a program to its \
             end. The options of 'session create' follow, then -- and the program. Its output is \
-            printed, its exit code is the exit code of this call, and there is no time limit unless \
-            you give one.\
+            printed as it comes, without what would steer this terminal; Ctrl-C interrupts it; \
+            standard input is not read, so that a loop keeps its own. Its exit code is the exit \
+            code of this call, and there is no time limit unless you give one.\
             """)
         .takes(
             Positional.of(

@@ -58,6 +58,13 @@ final class ReadingCommands {
         .flag(Flag.on("events", "Every event as a line of JSON"))
         .flag(HistoryCommands.from("Only what came after this point"))
         .flag(HistoryCommands.to("Only what came up to this point").withDefault("the end"))
+        .flag(Flag.of("since", Kind.DURATION, "TIME", "Only what came in this last time"))
+        .flag(
+            Flag.of(
+                "tail",
+                Kind.POSITIVE,
+                "N",
+                "Only the last N lines of text, or with --events the last N events"))
         .flag(
             Flag.on(
                     "follow",
@@ -66,6 +73,7 @@ final class ReadingCommands {
                 .withLetter('f'))
         .example("session log build --raw > build.out", "everything that make printed")
         .example("session log build --text --from mark:tests", "what the tests printed, to read")
+        .example("session log build --tail 20", "the last that it printed")
         .example("session log build --follow", "watch it")
         .build();
   }

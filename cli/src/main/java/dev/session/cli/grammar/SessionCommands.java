@@ -107,7 +107,9 @@ final class SessionCommands {
   static CommandSpec list() {
     return row(Command.LIST, "Lists the sessions that are active, newest last.")
         .flag(Flag.on("all", "Also sessions that have ended").withLetter('a'))
+        .flag(Flag.on("quiet", "Print the ids alone, one a line").withLetter('q'))
         .example("session list --all", "every session of this home")
+        .example("session list -q | xargs -r session destroy", "end all that are active")
         .build();
   }
 
@@ -167,14 +169,21 @@ final class SessionCommands {
             Command.DESTROY,
             "Ends the program of a session and every process it has started: hang-up first, then"
                 + " TERM, then KILL for what is left. The history stays readable until gc or"
-                + " --purge removes it.")
-        .takesSession()
+                + " --purge removes it. Several are ended one after the other; if one of them is"
+                + " not there, none is.")
+        .takes(
+            Positional.of(
+                "session",
+                Kind.SESSION,
+                Arity.SEVERAL,
+                "Ids, at least 4 characters of one, names, or 'last' for the newest session"))
         .flag(Flag.on("force", "KILL at once"))
         .flag(
             Flag.of("grace", Kind.DURATION_OR_ZERO, "TIME", "How long the program may take to end")
                 .withDefault("5s"))
         .flag(Flag.on("purge", "Also remove the session's files"))
         .example("session destroy build", "end the session called build")
+        .example("session destroy web db", "end these two")
         .example("session destroy last --force --purge", "end the newest one now, leave nothing")
         .build();
   }

@@ -24,7 +24,7 @@ final class WaitingCommands {
             In a pattern, ^ and $ are the ends of lines. A blank at the end of a text or pattern is \
             one before the cursor, as behind a prompt.
 
-            An input command prints a sequence number; with --after-seq the screen from before that \
+            An input command prints a sequence number; with --after the screen from before that \
             input does not count. Waiting for the exit of a session that has ended answers at once, \
             without a host.\
             """)
@@ -40,7 +40,7 @@ final class WaitingCommands {
         .flag(
             Flag.on(
                 "command-done",
-                "Until the session's shell has finished the command it was given; with --after-seq"
+                "Until the session's shell has finished the command it was given; with --after"
                     + " one that ends after that event"))
         .flag(Flag.of("text", Kind.TEXT, "TEXT", "Until the screen has this text"))
         .flag(
@@ -49,8 +49,7 @@ final class WaitingCommands {
         .flag(
             Flag.of("title", Kind.TEXT, "PATTERN", "Until the window's title has a match of this"))
         .flag(
-            Flag.on(
-                "bell", "Until the bell rings; with --after-seq it may have rung since that event"))
+            Flag.on("bell", "Until the bell rings; with --after it may have rung since that event"))
         .flag(
             Flag.of(
                 "changed-since",
@@ -78,11 +77,11 @@ final class WaitingCommands {
                     + " them"))
         .flag(
             Flag.of(
-                    "after-seq",
+                    "after",
                     Kind.COUNT,
                     "SEQ",
                     "Only screens that show something later than event SEQ")
-                .withAlias("after"))
+                .withAlias("after-seq"))
         .flag(Flag.on("scrollback", "Look for --text and --regex also above the screen"))
         .flag(
             Flag.on(
@@ -96,7 +95,7 @@ final class WaitingCommands {
         .sessionFirst()
         .example("session wait build --exit --exit-status", "wait, and exit as the program did")
         .example("session wait last --text 'Password:'", "wait until it asks")
-        .example("session wait editor --screen-stable-ms 300 --after-seq 41", "wait for a redraw")
+        .example("session wait editor --screen-stable-ms 300 --after 41", "wait for a redraw")
         .example(
             "session wait server --any --exit --text 'listening on'", "until it is up, or dead")
         .build();
@@ -133,11 +132,11 @@ final class WaitingCommands {
         .flag(Flag.on("update", "Write what the screen shows to that file"))
         .flag(
             Flag.of(
-                    "after-seq",
+                    "after",
                     Kind.COUNT,
                     "SEQ",
                     "Wait until the screen shows something later than event SEQ, but not for ever")
-                .withAlias("after"))
+                .withAlias("after-seq"))
         .flag(
             Flag.of("timeout", Kind.MILLIS, "TIME", "Give it so long to become so; 0 to look once")
                 .withDefault(EXPECT_TIMEOUT_MS))
