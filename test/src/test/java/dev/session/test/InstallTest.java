@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -173,6 +174,7 @@ final class InstallTest {
 
   /// Made again from the same program at another place, by a user with another umask and time zone.
   @Test
+  @Tag("slow") // packages a second time
   void archivesAreTheSameBytesAgain() throws IOException {
     var program = sandbox.directory().resolve("a copy");
     sandbox
