@@ -13,6 +13,7 @@ public record LogEvent(long sequence, long timeMicros, Payload payload) {
   public static final String EXIT_TYPE = "exit";
 
   static final String EXACT_TYPE = "exact";
+  static final String TRIMMED_TYPE = "trimmed";
 
   /// What happened. [#code] is the event's letter in asciicast.
   public sealed interface Payload {
@@ -109,6 +110,13 @@ public record LogEvent(long sequence, long timeMicros, Payload payload) {
               .put("signal", name)
               .put("signalNumber", number)
               .build());
+    }
+
+    /// All events up to this one were dropped, since the log's size is limited. Only the log itself
+    /// writes this.
+    static Extension trimmed(long toSequence) {
+      return new Extension(
+          JsonObject.builder().put("type", TRIMMED_TYPE).put("toSeq", toSequence).build());
     }
 
     /// Stands after an output or input event whose bytes are not UTF-8: what its replacement

@@ -60,6 +60,9 @@ public final class LogWriter implements Closeable {
   /// The marks in the segment being written.
   private SegmentMarks marks = new SegmentMarks();
 
+  /// The last event that was dropped, as long as no event tells of it.
+  private @Nullable Long trimmed;
+
   private int cols;
   private int rows;
   private long nextSequence;
@@ -235,7 +238,26 @@ public final class LogWriter implements Closeable {
     }
   }
 
+  /// Tells of what was dropped: before output, which never stands between two events that belong
+  /// together.
+  private void tellTrimmed() throws LogWriteException {
+    var told = trimmed;
+    if (told == null) {
+      return;
+    }
+    trimmed = null;
+    try {
+      text('E', Extension.trimmed(told).object().compact());
+    } catch (LogWriteException e) {
+      trimmed = told;
+      throw e;
+    }
+  }
+
   private void bytes(char code, ByteBuffer bytes, boolean all) throws LogWriteException {
+    if (code == 'o') {
+      tellTrimmed();
+    }
     byte[] array = bytes.array();
     int offset = bytes.arrayOffset();
     boolean last;
@@ -478,18 +500,20 @@ public final class LogWriter implements Closeable {
     }
     for (int i = 0; i + 1 < numbers.size() && total > settings.logMaxBytes(); i++) {
       Path oldest = SegmentFiles.find(log, numbers.get(i));
-      if (oldest == null || !hasKeyframe(numbers.get(i + 1))) {
+      var next = headerOf(numbers.get(i + 1));
+      if (oldest == null || !next.keyframe()) {
         return;
       }
       total -= Files.size(oldest);
       Files.deleteIfExists(SegmentFiles.keyframes(log, numbers.get(i)));
       Files.delete(oldest);
+      trimmed = next.firstSequence() - 1;
     }
   }
 
-  private boolean hasKeyframe(int number) throws IOException {
+  private LogHeader headerOf(int number) throws IOException {
     try (var reader = LogReader.openSegment(log, number)) {
-      return reader.intactHeader().keyframe();
+      return reader.intactHeader();
     }
   }
 

@@ -79,6 +79,11 @@ class LogSizeTest {
       var after = Inspection.offline(running.files(session), false, false);
       assertTrue(after.firstEventSeq() >= live.firstEventSeq());
       assertTrue(after.eventCount() > after.firstEventSeq());
+      var told = running.extensions(session, "trimmed");
+      assertFalse(told.isEmpty(), "that something was dropped is in the log");
+      assertTrue(
+          told.getLast().object().fields("").longInteger("toSeq") < after.firstEventSeq(),
+          told::toString);
       assertEquals(1L << 20, running.record(session).launch().recording().maxLogBytes());
       Replay.at(log, new Moment.AtSequence(after.firstEventSeq()));
       Replay.at(log, new Moment.AtSequence(after.firstEventSeq() - 1));
