@@ -189,7 +189,7 @@ final class HistoryTest {
     assertEquals(2, first.size(), first::toString);
     assertEquals(0, first.getFirst().path("seq").asInt());
     assertEquals(
-        "{\"type\":\"cursor\",\"after\":0,\"more\":true,\"ended\":false}",
+        "{\"type\":\"cursor\",\"after\":0,\"limit\":1,\"more\":true,\"ended\":false}",
         first.getLast().toString());
     var rest = lines(sandbox.run("poll", id, "--after", "0").exits(0));
     assertEquals(1, rest.getFirst().path("seq").asInt());
@@ -208,7 +208,9 @@ final class HistoryTest {
     var after = lines(sandbox.run("poll", id).exits(0)).getLast().path("after").asString();
     var idle = lines(sandbox.run("poll", id, "--after", after, "--wait", "50").exits(0));
     assertEquals(
-        "{\"type\":\"cursor\",\"after\":" + after + ",\"more\":false,\"ended\":false}",
+        "{\"type\":\"cursor\",\"after\":"
+            + after
+            + ",\"limit\":1000,\"more\":false,\"ended\":false}",
         idle.getFirst().toString());
     var waiting = sandbox.call().start("poll", id, "--after", after, "--wait", "50000");
     sandbox.run("mark", id, "now").exits(0);
