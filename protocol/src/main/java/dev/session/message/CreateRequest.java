@@ -1,5 +1,7 @@
 package dev.session.message;
 
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
@@ -109,8 +111,10 @@ public record CreateRequest(
     var variables = fields.stringMap("env");
     for (var name : variables.keySet()) {
       if (!isVariableName(name)) {
-        throw fields.invalid(
-            "env", "the name of a variable is letters, digits and _, and begins with no digit");
+        throw new SessionException(
+            ErrorCode.INVALID_INPUT,
+            "'" + name + "' is not the name of a variable: letters, digits and _, no digit first.",
+            JsonObject.builder().put("name", name).build());
       }
     }
     return variables;

@@ -79,7 +79,7 @@ class SessionEndingTest {
     terminal.type("sleep 1000 & (trap '' HUP TERM; exec sleep 1000) & nohup sleep 1000 &\n");
     terminal.type("sleep 1000 | sleep 1000 & disown -a; echo rea''dy\n");
     terminal.awaitText("\nready");
-    assertEquals(6, membersOf(terminal), "the shell and five others");
+    eventually("the shell and five others", () -> membersOf(terminal) == 6);
     var ended = Terminal.await(terminal.process().end(SHORT));
     assertEquals(List.of(), ended.survivors());
     assertEquals(0, membersOf(terminal));
