@@ -255,8 +255,19 @@ final class Sandbox
   List<JsonNode> pipe(List<String> lines) {
     var result = call().reading(String.join("\n", lines)).run("pipe").exits(0);
     assertEquals("", result.err());
+    return answers(result);
+  }
+
+  /// What `session pipe` has answered.
+  static List<JsonNode> answers(Result pipe) {
     var mapper = new ObjectMapper();
-    return result.out().lines().map(mapper::readTree).toList();
+    return pipe.out().lines().map(mapper::readTree).toList();
+  }
+
+  /// Commands as `session pipe` reads them: whatever is in a word, it is one word.
+  static List<String> lines(List<List<String>> commands) {
+    var mapper = new ObjectMapper();
+    return commands.stream().map(mapper::writeValueAsString).toList();
   }
 
   private boolean isHostOfDefaults() {

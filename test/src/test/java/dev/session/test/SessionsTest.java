@@ -286,6 +286,7 @@ final class SessionsTest {
     var home = sandbox.directory().resolve("no-host");
     Files.createDirectories(sandbox.home().resolve("sessions"));
     Files.writeString(sandbox.home().resolve("session.json"), "{}"); // what '..' would find
+    var calls = new ArrayList<List<String>>();
     for (var reference :
         List.of(
             "..",
@@ -299,12 +300,18 @@ final class SessionsTest {
             "x".repeat(300),
             " ")) {
       var words = new ArrayList<>(List.of(command.split(" ", -1)));
-      words.add("--json");
       words.add(reference);
       words.addAll(needed(command));
-      var call = sandbox.call().with("SESSION_HOME", home);
-      var error = call.run(words.toArray(String[]::new)).exits(2).failure();
-      assertEquals("INVALID_SESSION_ID", error.path("code").asString(), error::toString);
+      calls.add(words);
+    }
+    var pipe =
+        sandbox.call().with("SESSION_HOME", home).reading(String.join("\n", Sandbox.lines(calls)));
+    var answers = Sandbox.answers(pipe.run("pipe").exits(0));
+    assertEquals(calls.size(), answers.size());
+    for (var answer : answers) {
+      assertEquals(2, answer.path("exitCode").asInt(), answer::toString);
+      assertEquals(
+          "INVALID_SESSION_ID", answer.path("error").path("code").asString(), answer::toString);
     }
     assertFalse(Files.exists(home.resolve("host.json")));
   }

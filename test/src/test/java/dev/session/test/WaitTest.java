@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /// `wait`: for the end, for silence, for the screen.
 final class WaitTest {
@@ -413,14 +414,25 @@ final class WaitTest {
             Map.entry("--text a --timeout -5", "INVALID_DURATION"),
             Map.entry("--exit --timeout 1e3", "INVALID_DURATION"),
             Map.entry("--exit --timeout 9007199254740993", "INVALID_DURATION"));
-    refused.forEach(
-        (line, code) -> {
-          var words = line.isEmpty() ? new String[0] : line.split(" ", -1);
-          var failure = waitFor(id, words).exits(2).failure();
-          assertEquals(code, failure.path("code").asString(), failure::toString);
-          var missing = waitFor("nosuchsession", words).exits(3).failure();
-          assertEquals("SESSION_NOT_FOUND", missing.path("code").asString(), missing::toString);
-        });
+    var codes = List.copyOf(refused.values());
+    var calls = new ArrayList<List<String>>();
+    for (var line : refused.keySet()) {
+      for (var session : List.of(id, "nosuchsession")) {
+        var words = new ArrayList<>(List.of("wait", session));
+        words.addAll(line.isEmpty() ? List.of() : List.of(line.split(" ", -1)));
+        calls.add(words);
+      }
+    }
+    var answers = sandbox.pipe(Sandbox.lines(calls));
+    for (int i = 0; i < codes.size(); i++) {
+      assertRefused(2, codes.get(i), answers.get(2 * i));
+      assertRefused(3, "SESSION_NOT_FOUND", answers.get(2 * i + 1));
+    }
+  }
+
+  private static void assertRefused(int exitCode, String code, JsonNode answer) {
+    assertEquals(exitCode, answer.path("exitCode").asInt(), answer::toString);
+    assertEquals(code, answer.path("error").path("code").asString(), answer::toString);
   }
 
   @Test
