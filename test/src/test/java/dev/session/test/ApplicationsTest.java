@@ -301,7 +301,7 @@ final class ApplicationsTest {
   void fzfFindsByTypingAndByClick() throws IOException {
     var file = file("list", "apple\nbanana\ncherry\n");
     assumeInstalled("fzf");
-    start("sh", "-c", "fzf < " + file + " > " + sandbox.directory().resolve("chosen"));
+    start("sh", "-c", "fzf < '" + file + "' > '" + sandbox.directory().resolve("chosen") + "'");
     awaitText("3/3");
     type("ban");
     awaitText("1/3");

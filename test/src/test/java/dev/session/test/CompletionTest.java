@@ -28,9 +28,9 @@ final class CompletionTest {
       Files.createSymbolicLink(link, Sandbox.installation().resolve("bin/session"));
     }
     var script =
-        "source "
+        "source '"
             + Sandbox.installation().resolve("share/bash-completion/completions/session")
-            + "; COMP_WORDS=("
+            + "'; COMP_WORDS=("
             + line
             + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _session; echo \"${COMPREPLY[*]}\"";
     return sandbox

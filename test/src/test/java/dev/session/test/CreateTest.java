@@ -93,7 +93,7 @@ final class CreateTest {
                 "--",
                 "sh",
                 "-c",
-                "(" + script + "; echo ${COLUMNS:-none}) > " + report)
+                "(" + script + "; echo ${COLUMNS:-none}) > '" + report + "'")
             .exits(0)
             .out()
             .strip();
@@ -125,7 +125,7 @@ final class CreateTest {
             "--",
             "sh",
             "-c",
-            "(pwd -P; echo $PWD $TERM) > " + report);
+            "(pwd -P; echo $PWD $TERM) > '" + report + "'");
     sandbox.ended(id);
     var expected = sandbox.directory().resolve("else where");
     assertEquals(expected + "\n" + expected + " vt100\n", Files.readString(report));
@@ -134,7 +134,7 @@ final class CreateTest {
   @Test
   void programKnowsItsSessionAndFindsItsHome() throws IOException {
     var report = sandbox.directory().resolve("report");
-    var id = sandbox.create("--", "sh", "-c", "echo $SESSION_ID $SESSION_HOME > " + report);
+    var id = sandbox.create("--", "sh", "-c", "echo $SESSION_ID $SESSION_HOME > '" + report + "'");
     sandbox.ended(id);
     assertEquals(id + " " + sandbox.home() + "\n", Files.readString(report));
   }

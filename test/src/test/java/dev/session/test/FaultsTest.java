@@ -297,7 +297,10 @@ final class FaultsTest {
     var received = sandbox.directory().resolve("received");
     var id =
         sandbox.create(
-            "--", "sh", "-c", "stty raw -echo; echo ready; head -c " + size + " > " + received);
+            "--",
+            "sh",
+            "-c",
+            "stty raw -echo; echo ready; head -c " + size + " > '" + received + "'");
     sandbox.awaitText(id, "ready");
     var sent = new byte[size];
     Arrays.fill(sent, (byte) 1);

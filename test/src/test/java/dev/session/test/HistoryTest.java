@@ -165,7 +165,7 @@ final class HistoryTest {
             .of(
                 "sh",
                 "-c",
-                Sandbox.installation().resolve("bin/session") + " log " + id + " | head -1")
+                "'" + Sandbox.installation().resolve("bin/session") + "' log " + id + " | head -1")
             .run()
             .exits(0);
     assertEquals("line\n", result.out());

@@ -51,7 +51,7 @@ final class HostTest {
         .of(
             "script",
             "-qec",
-            Sandbox.installation() + "/bin/session create --name x -- cat",
+            "'" + Sandbox.installation() + "/bin/session' create --name x -- cat",
             "/dev/null")
         .run()
         .exits(0);
@@ -163,7 +163,7 @@ final class HostTest {
     var pids = sandbox.directory().resolve("pids");
     var id =
         sandbox.create(
-            "--", "sh", "-c", "trap '' HUP; sleep 1001 & echo $! $$ > " + pids + "; wait; wait");
+            "--", "sh", "-c", "trap '' HUP; sleep 1001 & echo $! $$ > '" + pids + "'; wait; wait");
     Await.until("it runs", () -> Files.exists(pids) && size(pids) > 0);
     var host = host();
     host.destroyForcibly();

@@ -103,7 +103,7 @@ final class PipeTest {
     var pipe =
         sandbox
             .call()
-            .of("sh", "-c", "exec \"$0\" pipe < " + lines)
+            .of("sh", "-c", "exec \"$0\" pipe < '" + lines + "'")
             .start(Sandbox.installation().resolve("bin/session").toString());
     try (var input = Files.newBufferedWriter(lines)) {
       for (int i = 0; i < 20; i++) {

@@ -184,7 +184,7 @@ final class SessionsTest {
             "--",
             "sh",
             "-c",
-            "nohup sleep 1001 & n=$!; sleep 1002 & echo $n $! $$ > " + pids + "; wait");
+            "nohup sleep 1001 & n=$!; sleep 1002 & echo $n $! $$ > '" + pids + "'; wait");
     Await.until("the processes run", () -> !words(pids).isEmpty());
     var result = sandbox.run("destroy", id, "--json").exits(0).success();
     assertEquals(id, result.path("sessionId").asString());
