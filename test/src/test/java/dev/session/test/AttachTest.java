@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// `attach`, `hold`, `record-steps`: a person's terminal on a session. The person is played by
 /// another session, whose program is `session attach` and whose screen is what the person sees.
 final class AttachTest {
-  private static final String PROGRAM = Sandbox.installation().resolve("bin/session").toString();
+  /// As a word of a shell.
+  private static final String PROGRAM = "'" + Sandbox.installation().resolve("bin/session") + "'";
 
   @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
@@ -159,9 +160,9 @@ final class AttachTest {
                 "--",
                 "/bin/sh",
                 "-c",
-                "SESSION_HOME="
+                "SESSION_HOME='"
                     + sandbox.home()
-                    + " "
+                    + "' "
                     + PROGRAM
                     + " attach inner; echo left with $?; exec cat")
             .exits(0);

@@ -98,7 +98,7 @@ final class CrashTest {
   }
 
   private Stream<String> examination(String id) {
-    return Stream.of("inspect " + id, "export " + id + " --format raw --out " + raw(id));
+    return Stream.of("inspect " + id, "export " + id + " --format raw --out '" + raw(id) + "'");
   }
 
   private Path raw(String id) {
