@@ -160,7 +160,9 @@ final class HouseTest {
     try (var left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }
-    try (var left = Files.walk(sandbox.user())) {
+    // The directory for the sockets of homes whose paths are too long stays; here it is the user's.
+    var sockets = sandbox.user().resolve("session");
+    try (var left = Files.walk(sandbox.user()).filter(path -> !path.equals(sockets))) {
       assertEquals(List.of(sandbox.user()), left.toList());
     }
   }
