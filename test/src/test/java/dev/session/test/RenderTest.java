@@ -135,8 +135,9 @@ final class RenderTest {
   @Test
   void interactiveAnswersAtOnceAndPrintsNothingElse() throws IOException {
     var script =
-        Sandbox.installation().resolve("bin/session")
-            + " render --interactive < in > out & p=$!; exec 3> in;"
+        "'"
+            + Sandbox.installation().resolve("bin/session")
+            + "' render --interactive < in > out & p=$!; exec 3> in;"
             + " printf 'x\\033[6n' >&3; until [ -s out ]; do sleep 0.01; done;"
             + " printf '\\033[8;30;100t\\033[18t' >&3; exec 3>&-; wait $p";
     sandbox.call().of("mkfifo", "in").run().exits(0);
