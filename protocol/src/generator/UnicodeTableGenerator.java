@@ -142,15 +142,15 @@ class UnicodeTableGenerator {
     return wide || (emoji && !flagHalf) ? 2 : 1;
   }
 
-  /// Whether U+FE0E or U+FE0F behind this code point changes its width: a narrow one has an emoji
-  /// presentation, or a wide one is wide only because it is an emoji.
+  /// Whether U+FE0E or U+FE0F behind this code point decides its width: it has a text and an emoji
+  /// presentation. That of an ideograph such as U+3297 is wide only as an emoji or alone.
   private static boolean selectable(int codePoint, int width) {
     if (!UCharacter.hasBinaryProperty(codePoint, UProperty.EMOJI)) {
       return false;
     }
     boolean emoji = UCharacter.hasBinaryProperty(codePoint, UProperty.EMOJI_PRESENTATION);
     if (!emoji) {
-      return width == 1;
+      return true;
     }
     return width == 2 && (codePoint < 0x10000 || ASTRAL_EMOJI_WITH_TEXT_STYLE.contains(codePoint));
   }

@@ -47,8 +47,7 @@ final class UnicodeWidth {
     return Math.max(width, of(codePoint));
   }
 
-  /// Whether U+FE0E or U+FE0F behind `codePoint` changes its width. The wide ideographs that have
-  /// two presentations as well, such as U+3297, are wide in both and do not count.
+  /// Whether U+FE0E or U+FE0F behind `codePoint` decides its width: it has two presentations.
   static boolean isSelectable(int codePoint) {
     return (UnicodeTable.of(codePoint) & SELECTABLE) != 0;
   }
