@@ -230,7 +230,7 @@ public record SessionRecord(
     }
     builder
         .put("outcome", outcome)
-        .put("kept", kept ? Boolean.TRUE : null)
+        .flag("kept", kept)
         .put("command", JsonArray.ofStrings(launch.command()))
         .put("cwd", launch.cwd())
         .put("name", name)

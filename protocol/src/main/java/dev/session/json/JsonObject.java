@@ -125,6 +125,11 @@ public final class JsonObject implements Json {
       return value == null ? this : put(name, JsonBoolean.of(value));
     }
 
+    /// A boolean whose absence means false, as [JsonFields#flag] reads it.
+    public Builder flag(String name, boolean value) {
+      return value ? put(name, JsonBoolean.TRUE) : this;
+    }
+
     /// All members of another object, after those that are here already.
     public Builder putAll(JsonObject object) {
       for (var member : object.members.entrySet()) {

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record DestroyRequest(boolean force, @Nullable Long graceMs) implements Message {
   @Override
   public JsonObject toJson() {
-    return JsonObject.builder()
-        .put("force", force ? Boolean.TRUE : null)
-        .put("graceMs", graceMs)
-        .build();
+    return JsonObject.builder().flag("force", force).put("graceMs", graceMs).build();
   }
 
   public static DestroyRequest fromJson(JsonFields fields) {

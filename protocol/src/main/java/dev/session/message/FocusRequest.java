@@ -10,10 +10,7 @@ import dev.session.json.JsonObject;
 public record FocusRequest(boolean focused, boolean force) implements Message {
   @Override
   public JsonObject toJson() {
-    return JsonObject.builder()
-        .put("focused", focused)
-        .put("force", force ? Boolean.TRUE : null)
-        .build();
+    return JsonObject.builder().put("focused", focused).flag("force", force).build();
   }
 
   public static FocusRequest fromJson(JsonFields fields) {

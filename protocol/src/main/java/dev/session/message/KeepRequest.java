@@ -9,7 +9,7 @@ import dev.session.json.JsonObject;
 public record KeepRequest(boolean off) implements Message {
   @Override
   public JsonObject toJson() {
-    return JsonObject.builder().put("off", off ? Boolean.TRUE : null).build();
+    return JsonObject.builder().flag("off", off).build();
   }
 
   public static KeepRequest fromJson(JsonFields fields) {

@@ -52,7 +52,7 @@ public record MouseRequest(
         .put("direction", direction == null ? null : direction.word())
         .put("times", times)
         .put("modifiers", modifiers)
-        .put("force", force ? Boolean.TRUE : null)
+        .flag("force", force)
         .build();
   }
 

@@ -9,10 +9,7 @@ import dev.session.json.JsonObject;
 public record PasteRequest(String text, boolean forceBracketed) implements Message {
   @Override
   public JsonObject toJson() {
-    return JsonObject.builder()
-        .put("text", text)
-        .put("forceBracketed", forceBracketed ? Boolean.TRUE : null)
-        .build();
+    return JsonObject.builder().put("text", text).flag("forceBracketed", forceBracketed).build();
   }
 
   public static PasteRequest fromJson(JsonFields fields) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record ReleaseRequest(@Nullable String hold, boolean force) implements Message {
   @Override
   public JsonObject toJson() {
-    return JsonObject.builder().put("hold", hold).put("force", force ? Boolean.TRUE : null).build();
+    return JsonObject.builder().put("hold", hold).flag("force", force).build();
   }
 
   public static ReleaseRequest fromJson(JsonFields fields) {

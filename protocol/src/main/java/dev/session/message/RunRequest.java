@@ -15,7 +15,7 @@ public record RunRequest(String command, boolean noWait, @Nullable Long timeoutM
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("command", command)
-        .put("noWait", noWait ? Boolean.TRUE : null)
+        .flag("noWait", noWait)
         .put("timeoutMs", timeoutMs)
         .build();
   }

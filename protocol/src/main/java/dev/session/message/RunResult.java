@@ -24,12 +24,12 @@ public record RunResult(long seq, boolean hidden, @Nullable End end) implements 
   public JsonObject toJson() {
     var json = JsonObject.builder().put("accepted", true);
     if (end == null) {
-      return json.put("seq", seq).put("hidden", hidden ? true : null).build();
+      return json.put("seq", seq).flag("hidden", hidden).build();
     }
     json.put("completed", end.command.isCompleted())
         .put("timedOut", end.command.isTimedOut())
         .put("seq", seq)
-        .put("hidden", hidden ? true : null)
+        .flag("hidden", hidden)
         .put("durationMs", end.durationMs)
         .put("marker", end.marker);
     end.command.putInto(json);

@@ -18,7 +18,7 @@ public record SendKeysResult(List<String> accepted, long bytesWritten, long seq,
         .put("accepted", JsonArray.ofStrings(hidden ? concealed() : accepted))
         .put("bytesWritten", bytesWritten)
         .put("seq", seq)
-        .put("hidden", hidden ? true : null)
+        .flag("hidden", hidden)
         .build();
   }
 

@@ -10,6 +10,6 @@ import dev.session.json.JsonObject;
 public record SequenceResult(long seq, boolean hidden) implements Message {
   @Override
   public JsonObject toJson() {
-    return JsonObject.builder().put("seq", seq).put("hidden", hidden ? true : null).build();
+    return JsonObject.builder().put("seq", seq).flag("hidden", hidden).build();
   }
 }

@@ -10,10 +10,7 @@ import dev.session.json.JsonObject;
 public record SignalRequest(String signal, boolean leader) implements Message {
   @Override
   public JsonObject toJson() {
-    return JsonObject.builder()
-        .put("signal", signal)
-        .put("leader", leader ? Boolean.TRUE : null)
-        .build();
+    return JsonObject.builder().put("signal", signal).flag("leader", leader).build();
   }
 
   public static SignalRequest fromJson(JsonFields fields) {

@@ -18,8 +18,8 @@ public record SnapshotRequest(
   public JsonObject toJson() {
     return JsonObject.builder()
         .put("format", format)
-        .put("includeScrollback", includeScrollback ? Boolean.TRUE : null)
-        .put("includeCells", includeCells ? Boolean.TRUE : null)
+        .flag("includeScrollback", includeScrollback)
+        .flag("includeCells", includeCells)
         .put("region", region)
         .build();
   }

@@ -48,24 +48,20 @@ public record WaitScreenRequest(
         .put("regex", regex)
         .put("gone", gone)
         .put("title", title)
-        .put("bell", orAbsent(bell))
+        .flag("bell", bell)
         .put("changedSince", changedSince)
         .put("screenStableMs", screenStableMs)
         .put("cursorRow", cursorRow)
         .put("cursorCol", cursorCol)
         .put("idleMs", idleMs)
-        .put("exit", orAbsent(exit))
-        .put("any", orAbsent(any))
-        .put("scrollback", orAbsent(scrollback))
-        .put("ignoreEcho", orAbsent(ignoreEcho))
-        .put("echo", orAbsent(echo))
+        .flag("exit", exit)
+        .flag("any", any)
+        .flag("scrollback", scrollback)
+        .flag("ignoreEcho", ignoreEcho)
+        .flag("echo", echo)
         .put("afterSeq", afterSeq)
         .put("timeoutMs", timeoutMs)
         .build();
-  }
-
-  private static @Nullable Boolean orAbsent(boolean value) {
-    return value ? Boolean.TRUE : null;
   }
 
   public static WaitScreenRequest fromJson(JsonFields fields) {
@@ -104,7 +100,7 @@ public record WaitScreenRequest(
         JsonObject.builder()
             .putAll(toJson())
             .put("afterSeq", sequence)
-            .put("echo", looksForText && !ignoreEcho && !echo ? Boolean.TRUE : null)
+            .flag("echo", looksForText && !ignoreEcho && !echo)
             .build()
             .fields(""));
   }

@@ -10,7 +10,6 @@ import dev.session.terminal.UnderlineStyle;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// The cells of a snapshot: for each row the cells of all columns, in order. What is as usual (one
 /// column wide, default colours, no attribute) is left out.
@@ -48,21 +47,21 @@ final class CellsJson {
     color(builder, "bg", "bgIndex", cell.background(), terminal);
     var underline = cell.underline();
     builder
-        .put("bold", orAbsent(cell.isBold()))
-        .put("dim", orAbsent(cell.isDim()))
-        .put("italic", orAbsent(cell.isItalic()))
-        .put("underline", orAbsent(underline != UnderlineStyle.NONE));
+        .flag("bold", cell.isBold())
+        .flag("dim", cell.isDim())
+        .flag("italic", cell.isItalic())
+        .flag("underline", underline != UnderlineStyle.NONE);
     if (underline != UnderlineStyle.NONE && underline != UnderlineStyle.SINGLE) {
       builder.put("underlineStyle", underline.name().toLowerCase(Locale.ROOT));
     }
     color(builder, "underlineColor", "underlineIndex", cell.underlineColor(), terminal);
     return builder
-        .put("blink", orAbsent(cell.isBlinking()))
-        .put("inverse", orAbsent(cell.isInverse()))
-        .put("hidden", orAbsent(cell.isHidden()))
-        .put("strikethrough", orAbsent(cell.isStruckOut()))
-        .put("overline", orAbsent(cell.isOverlined()))
-        .put("protected", orAbsent(cell.isProtected()))
+        .flag("blink", cell.isBlinking())
+        .flag("inverse", cell.isInverse())
+        .flag("hidden", cell.isHidden())
+        .flag("strikethrough", cell.isStruckOut())
+        .flag("overline", cell.isOverlined())
+        .flag("protected", cell.isProtected())
         .put("link", cell.linkUri())
         .build();
   }
@@ -79,9 +78,5 @@ final class CellsJson {
 
   private static String hex(int rgb) {
     return "#" + HEX.toHexDigits(rgb, RGB_DIGITS);
-  }
-
-  private static @Nullable Boolean orAbsent(boolean value) {
-    return value ? Boolean.TRUE : null;
   }
 }

@@ -88,11 +88,7 @@ public final class Snapshot implements Message {
   }
 
   private static JsonObject line(int row, String text, boolean wrapped) {
-    return JsonObject.builder()
-        .put("row", row)
-        .put("text", text)
-        .put("wrapped", wrapped ? Boolean.TRUE : null)
-        .build();
+    return JsonObject.builder().put("row", row).put("text", text).flag("wrapped", wrapped).build();
   }
 
   private static JsonArray scrollback(Terminal terminal) {

@@ -87,7 +87,7 @@ final class ArchiveCommands {
             .put("name", record.name())
             .put("eventCount", events(home.session(record.id()).log()))
             .put("cutLine", imported.cutLine() > 0 ? imported.cutLine() : null)
-            .put("kept", record.kept() ? Boolean.TRUE : null)
+            .flag("kept", record.kept())
             .put("corrected", corrected.isEmpty() ? null : JsonArray.ofStrings(corrected))
             .build();
     return new Outcome.Answer(result, _ -> record.id() + "\n");

@@ -81,7 +81,7 @@ final class DestroyCommand {
     return JsonObject.builder()
         .put("sessionId", target.files().id().value())
         .put("destroyed", true)
-        .put("purged", purge ? Boolean.TRUE : null)
+        .flag("purged", purge)
         .put("bytesFreed", purge ? Trash.discard(call.home(), target.files().directory()) : null)
         .build();
   }

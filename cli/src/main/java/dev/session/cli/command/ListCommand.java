@@ -124,7 +124,7 @@ final class ListCommand {
             .put("command", JsonArray.ofStrings(record.launch().command()))
             .put("createdAt", Timestamps.iso(record.createdAt()))
             .put("name", record.name())
-            .put("kept", record.kept() ? Boolean.TRUE : null)
+            .flag("kept", record.kept())
             .put("cwd", record.launch().cwd())
             .put("pid", child == null ? JsonNull.NULL : JsonNumber.of(child.pid()));
     if (ending != null) {

@@ -61,7 +61,7 @@ final class SearchCommand {
             .put("sessionId", target.files().id().value())
             .put("pattern", pattern)
             .put("regex", isRegex)
-            .put("ignoreCase", ignoresCase ? Boolean.TRUE : null)
+            .flag("ignoreCase", ignoresCase)
             .put("matches", new JsonArray(matches))
             .put("more", isFirst ? null : found.more())
             .put("damage", damage == null ? null : LogFailures.details(damage))

@@ -93,7 +93,7 @@ final class StepRun {
 
   private @Nullable Long note(JsonObject result) {
     var sequence = result.fields("").optionalLong("seq");
-    observed.put("seq", sequence).put("hidden", result.fields("").flag("hidden") ? true : null);
+    observed.put("seq", sequence).flag("hidden", result.fields("").flag("hidden"));
     return sequence;
   }
 

@@ -40,7 +40,7 @@ public record GcReport(boolean dryRun, List<OfHome> homes) implements Message {
             JsonObject.builder()
                 .put("sessionId", skip.sessionId())
                 .put("reason", skip.reason())
-                .put("failed", skip.failed() ? Boolean.TRUE : null)
+                .flag("failed", skip.failed())
                 .build());
       }
       return JsonObject.builder()
