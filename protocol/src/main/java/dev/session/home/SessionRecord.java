@@ -18,6 +18,7 @@ import dev.session.status.TerminationReason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -142,13 +143,21 @@ public record SessionRecord(
         kept, logged);
   }
 
+  /// The same record if that is its name already.
   public SessionRecord withName(@Nullable String newName, Instant now) {
+    if (Objects.equals(name, newName)) {
+      return this;
+    }
     return new SessionRecord(
         id, createdAt, now, status, newName, launch, cols, rows, host, child, ending, outcome, kept,
         logged);
   }
 
+  /// The same record if it is so already.
   public SessionRecord withKept(boolean nowKept, Instant now) {
+    if (kept == nowKept) {
+      return this;
+    }
     return new SessionRecord(
         id, createdAt, now, status, name, launch, cols, rows, host, child, ending, outcome, nowKept,
         logged);

@@ -18,7 +18,6 @@ import dev.session.story.StoryEvents;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +44,7 @@ public final class EndedSession {
         files,
         SessionCommand.RENAME,
         StoryEvents.renamed(name),
-        record ->
-            Objects.equals(record.name(), name) ? record : record.withName(name, Instant.now()));
+        record -> record.withName(name, Instant.now()));
   }
 
   /// The record of the session, which `gc` must leave alone from now on, or may take.
@@ -55,18 +53,15 @@ public final class EndedSession {
         files,
         SessionCommand.KEEP,
         StoryEvents.kept(kept),
-        record -> record.kept() == kept ? record : record.withKept(kept, Instant.now()));
+        record -> record.withKept(kept, Instant.now()));
   }
 
   /// The record of a session that nobody knows of yet, kept or not, which its log then tells too if
   /// it tells such things; the caller writes the record.
   public static SessionRecord keptAs(
       SessionFiles files, SessionRecord record, boolean kept, LogStory told) {
-    if (record.kept() == kept) {
-      return record;
-    }
     var after = record.withKept(kept, record.updatedAt());
-    return told.story().kept() == null
+    return after.equals(record) || told.story().kept() == null
         ? after
         : after.withLogged(note(files, StoryEvents.kept(kept)));
   }

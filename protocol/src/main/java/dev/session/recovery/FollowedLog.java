@@ -35,14 +35,8 @@ public final class FollowedLog {
     var now = Story.instant(told.lastMicros());
     var name = told.story().name();
     var kept = told.story().kept();
-    var after = record;
-    if (name != null && !name.equals(Objects.requireNonNullElse(record.name(), ""))) {
-      after = after.withName(name.isEmpty() ? null : name, now);
-    }
-    if (kept != null && kept != record.kept()) {
-      after = after.withKept(kept, now);
-    }
-    return after;
+    var after = name == null ? record : record.withName(name.isEmpty() ? null : name, now);
+    return kept == null ? after : after.withKept(kept, now);
   }
 
   private static SessionRecord ended(SessionRecord record, Story story, Ending ending) {

@@ -31,7 +31,6 @@ import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -497,17 +496,12 @@ final class LiveSession implements PtyListener {
   }
 
   SessionRecord rename(@Nullable String name) {
-    return change(
-        StoryEvents.renamed(name),
-        before ->
-            Objects.equals(before.name(), name) ? before : before.withName(name, Instant.now()));
+    return change(StoryEvents.renamed(name), before -> before.withName(name, Instant.now()));
   }
 
   /// Keeps the session from being collected once it is over, or lets it be.
   SessionRecord keep(boolean kept) {
-    return change(
-        StoryEvents.kept(kept),
-        before -> before.kept() == kept ? before : before.withKept(kept, Instant.now()));
+    return change(StoryEvents.kept(kept), before -> before.withKept(kept, Instant.now()));
   }
 
   /// Changes the record, if that changes anything, when the log tells of it.
