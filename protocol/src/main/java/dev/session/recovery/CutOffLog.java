@@ -1,10 +1,8 @@
 package dev.session.recovery;
 
 import dev.session.home.SessionFiles;
-import dev.session.log.LogClock;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogSettings;
-import dev.session.log.LogWriter;
 import dev.session.log.SyncPolicy;
 import dev.session.shell.CommandOutcome;
 import dev.session.shell.FinishedCommand;
@@ -40,15 +38,7 @@ final class CutOffLog {
   /// @param told what the log tells so far
   /// @return what it tells then
   static LogStory end(SessionFiles files, LogStory told, Extension end) throws IOException {
-    try (var log = LogWriter.open(files.log(), NOTES, LogClock.system(), null)) {
-      var story = told.story();
-      log.facts(story.toJson());
-      for (var event : events(told, end)) {
-        story = story.after(event, log.append(event), log.lastMicros());
-      }
-      log.seal();
-      return new LogStory(story, log.segment(), log.nextSequence(), log.lastMicros());
-    }
+    return FurtherEvents.append(files, told, NOTES, events(told, end));
   }
 
   private static List<Extension> events(LogStory told, Extension end) {

@@ -6,11 +6,9 @@ import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.home.Storage;
-import dev.session.log.LogClock;
 import dev.session.log.LogDamagedException;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogSettings;
-import dev.session.log.LogWriter;
 import dev.session.status.LifecycleEvent;
 import dev.session.status.SessionCommand;
 import dev.session.story.LogStory;
@@ -18,6 +16,7 @@ import dev.session.story.StoryEvents;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +84,8 @@ public final class EndedSession {
   /// record is all that is left.
   private static @Nullable LogMark note(SessionFiles files, Extension event) {
     try {
-      var story = LogStory.of(files.log()).story();
-      try (var log = LogWriter.open(files.log(), LogSettings.DEFAULT, LogClock.system(), null)) {
-        log.facts(story.toJson());
-        var _ = log.append(event);
-        log.seal();
-        return new LogMark(log.segment(), log.nextSequence());
-      }
+      var told = LogStory.of(files.log());
+      return FurtherEvents.append(files, told, LogSettings.DEFAULT, List.of(event)).mark();
     } catch (NoSuchFileException | LogDamagedException nothingToGoOnWith) {
       return null;
     } catch (IOException e) {
