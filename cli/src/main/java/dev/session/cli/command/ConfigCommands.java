@@ -47,15 +47,16 @@ final class ConfigCommands {
   static Outcome get(Call call) {
     var file = new SettingsFile(call.home());
     var setting = Setting.of(call.arguments().required("key"));
-    var value = file.get(setting);
-    var result =
-        JsonObject.builder()
-            .put("path", file.path().toString())
-            .put("key", setting.key())
-            .put("value", value)
-            .put("default", setting.builtIn())
-            .build();
-    return new Outcome.Answer(result, _ -> line(file, setting));
+    return new Outcome.Answer(result(file, setting), _ -> line(file, setting));
+  }
+
+  private static JsonObject result(SettingsFile file, Setting setting) {
+    return JsonObject.builder()
+        .put("path", file.path().toString())
+        .put("key", setting.key())
+        .put("value", file.get(setting))
+        .put("default", setting.builtIn())
+        .build();
   }
 
   private static String table(SettingsFile file, Appearance appearance) {
@@ -101,15 +102,8 @@ final class ConfigCommands {
     var file = new SettingsFile(call.home());
     file.set(setting, words);
     var value = file.get(setting);
-    var result =
-        JsonObject.builder()
-            .put("path", file.path().toString())
-            .put("key", setting.key())
-            .put("value", value)
-            .put("default", setting.builtIn())
-            .build();
     return new Outcome.Answer(
-        result,
+        result(file, setting),
         _ ->
             setting.key()
                 + (value == null
