@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// The events of a session in their order, as its files tell them. A live host is only asked to
 /// write what it holds back, and when there is more.
 final class History implements AutoCloseable {
-  /// How much later than its answer is due the host is given up.
-  private static final long HOST_MARGIN_MILLIS = 10_000;
-
   /// How long the files of a session that is being destroyed are watched before its record is
   /// looked at again.
   private static final long FILES_LOOK_MILLIS = 200;
@@ -170,7 +167,7 @@ final class History implements AutoCloseable {
     var result =
         host.get(
             target.path("changes") + "?after=" + after + "&timeoutMs=" + millis,
-            millis == 0 ? 0 : millis + HOST_MARGIN_MILLIS);
+            LiveHost.waitMillis(millis));
     return result.fields("").bool("ended");
   }
 

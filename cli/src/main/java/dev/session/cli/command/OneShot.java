@@ -1,6 +1,7 @@
 package dev.session.cli.command;
 
 import dev.session.cli.output.FollowedText;
+import dev.session.cli.route.LiveHost;
 import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `session run --new`: a program in a session of its own, its output, and its exit code as ours.
 final class OneShot {
-  private static final long HOST_MARGIN_MILLIS = 10_000;
   private static final int SIGNAL_BASE = 128;
 
   /// How long nothing may be printed before the session is looked at again.
@@ -89,9 +89,7 @@ final class OneShot {
     return target
         .route(
             SessionCommand.WAIT_EXIT,
-            host ->
-                host.post(
-                    target.path("wait"), request, timeout == 0 ? 0 : timeout + HOST_MARGIN_MILLIS),
+            host -> host.post(target.path("wait"), request, LiveHost.waitMillis(timeout)),
             (record, _) -> WaitResult.ended(record).toJson())
         .fields("");
   }

@@ -1,5 +1,6 @@
 package dev.session.cli.command;
 
+import dev.session.cli.route.LiveHost;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.SessionFiles;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class RunCommand {
   /// How long the end of the command is waited for.
   private static final long DEFAULT_TIMEOUT_MILLIS = 30_000;
-
-  /// How much later than its answer is due the host is given up.
-  private static final long HOST_MARGIN_MILLIS = 10_000;
 
   /// How long a program may take to read what it is given.
   private static final long READING_TIMEOUT_MILLIS = 600_000;
@@ -74,10 +72,7 @@ final class RunCommand {
   }
 
   private static long connectionMillis(boolean noWait, long timeout) {
-    if (noWait) {
-      return READING_TIMEOUT_MILLIS;
-    }
-    return timeout == 0 ? 0 : timeout + HOST_MARGIN_MILLIS;
+    return noWait ? READING_TIMEOUT_MILLIS : LiveHost.waitMillis(timeout);
   }
 
   /// The command's own output, with a line feed at its end.

@@ -24,9 +24,6 @@ import java.util.StringJoiner;
 /// over already when the wait began, never is a failure; if it ended meanwhile, or after the event
 /// that the wait comes after, that is how the wait ended.
 final class ScreenWait {
-  /// How much later than its answer is due the host is given up.
-  private static final long HOST_MARGIN_MILLIS = 10_000;
-
   /// Members of a request that say how to look, and not for what.
   private static final Set<String> NOT_CONDITIONS =
       Set.of("any", "scrollback", "ignoreEcho", "echo", "afterSeq", "timeoutMs");
@@ -66,7 +63,7 @@ final class ScreenWait {
     return host.post(
         target.path("wait-screen"),
         request.toJson(),
-        connectionMillis(timeout == null ? 0 : timeout));
+        LiveHost.waitMillis(timeout == null ? 0 : timeout));
   }
 
   /// What is waited for, for people: for example `text "done", exit`.
@@ -82,11 +79,6 @@ final class ScreenWait {
               }
             });
     return words.toString();
-  }
-
-  /// For how long the connection is kept for a wait of so long.
-  static long connectionMillis(long timeoutMillis) {
-    return timeoutMillis == 0 ? 0 : timeoutMillis + HOST_MARGIN_MILLIS;
   }
 
   private JsonObject onFiles(SessionRecord record, boolean wasOver) {

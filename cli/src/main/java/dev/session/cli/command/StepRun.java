@@ -1,6 +1,7 @@
 package dev.session.cli.command;
 
 import dev.session.cli.batch.Step;
+import dev.session.cli.route.LiveHost;
 import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
@@ -105,9 +106,7 @@ final class StepRun {
     var result =
         target.live(
             SessionCommand.RUN,
-            host ->
-                host.post(
-                    target.path("run"), request.toJson(), ScreenWait.connectionMillis(limit)));
+            host -> host.post(target.path("run"), request.toJson(), LiveHost.waitMillis(limit)));
     baseline = note(result);
     var fields = result.fields("");
     if (run.noWait()) {

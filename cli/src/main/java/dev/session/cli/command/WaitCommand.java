@@ -2,6 +2,7 @@ package dev.session.cli.command;
 
 import dev.session.cli.grammar.Arguments;
 import dev.session.cli.output.SafeText;
+import dev.session.cli.route.LiveHost;
 import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
@@ -112,7 +113,7 @@ final class WaitCommand {
 
   /// For how long the connection is kept.
   private long connectionMillis() {
-    return ScreenWait.connectionMillis(timeoutMillis());
+    return LiveHost.waitMillis(timeoutMillis());
   }
 
   // ---- The program's end, or its silence. ----

@@ -18,6 +18,14 @@ public final class LiveHost implements AutoCloseable {
 
   private final HostConnection connection;
 
+  /// How much later than it is due the answer to a wait is given up.
+  private static final long MARGIN_MILLIS = 10_000;
+
+  /// For how long the connection is kept for a wait of so long; 0 waits for ever.
+  public static long waitMillis(long timeoutMillis) {
+    return timeoutMillis == 0 ? 0 : timeoutMillis + MARGIN_MILLIS;
+  }
+
   public LiveHost(HostConnection connection) {
     this.connection = connection;
   }
