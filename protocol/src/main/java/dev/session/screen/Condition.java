@@ -75,9 +75,9 @@ sealed interface Condition {
     @Override
     public Finding look(Sought sought) {
       for (var text : sought.forms()) {
-        var place = regex.findFirst(text);
-        if (place != null) {
-          return new Finding(true, text.substring(place.start(), place.end()), place.groups(), -1);
+        var match = regex.findFirst(text);
+        if (match != null) {
+          return new Finding(true, match.text(), match.groups(), -1);
         }
       }
       return Finding.NO;

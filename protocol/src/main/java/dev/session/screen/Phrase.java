@@ -78,15 +78,8 @@ public final class Phrase {
   }
 
   private static List<Place> matches(String line, ScreenRegex regex) {
-    if (line.isEmpty()) {
-      return List.of();
-    }
-    var places = new ArrayList<Place>();
-    for (var match : regex.findAll(line)) {
-      if (match.end() > match.start()) {
-        places.add(new Place(match.start(), match.end()));
-      }
-    }
-    return places;
+    return line.isEmpty()
+        ? List.of()
+        : regex.findAll(line).stream().filter(place -> place.end() > place.start()).toList();
   }
 }

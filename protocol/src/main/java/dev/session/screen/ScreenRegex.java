@@ -5,6 +5,7 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -50,39 +51,38 @@ final class ScreenRegex {
 
   /// A match.
   ///
-  /// @param start of its first character, in UTF-16 units
-  /// @param end behind its last
   /// @param groups what the expression's groups matched, the first first; null for those that did
   ///   not take part
-  record Place(int start, int end, List<@Nullable String> groups) {}
+  record Match(String text, List<@Nullable String> groups) {}
 
   /// The first match in `text`, or null.
   ///
   /// @throws SessionException INVALID_INPUT if the expression takes too long
-  @Nullable Place findFirst(String text) {
-    var places = find(text, 1);
-    return places.isEmpty() ? null : places.getFirst();
+  @Nullable Match findFirst(String text) {
+    var found = find(text, 1, matcher -> new Match(matcher.group(), groups(matcher)));
+    return found.isEmpty() ? null : found.getFirst();
   }
 
-  /// All matches in `text`, from left to right, empty ones too.
+  /// The places of all matches in `text`, from left to right, empty ones too.
   ///
   /// @throws SessionException INVALID_INPUT if the expression takes too long
-  List<Place> findAll(String text) {
-    return find(text, Integer.MAX_VALUE);
+  List<Phrase.Place> findAll(String text) {
+    return find(
+        text, Integer.MAX_VALUE, matcher -> new Phrase.Place(matcher.start(), matcher.end()));
   }
 
-  private List<Place> find(String text, int most) {
-    var places = new ArrayList<Place>();
+  private <T> List<T> find(String text, int most, Function<Matcher, T> what) {
+    var found = new ArrayList<T>();
     var patient = new PatientText(text, pattern);
     try {
       var matcher = pattern.matcher(patient);
-      while (places.size() < most && matcher.find()) {
-        places.add(new Place(matcher.start(), matcher.end(), groups(matcher)));
+      while (found.size() < most && matcher.find()) {
+        found.add(what.apply(matcher));
       }
     } catch (StackOverflowError e) {
       throw patient.exhausted(e);
     }
-    return places;
+    return found;
   }
 
   private static List<@Nullable String> groups(Matcher matcher) {
