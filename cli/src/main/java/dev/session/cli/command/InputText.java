@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// The text that an input command takes: from its argument, from a file, or, for the argument `-`,
 /// from standard input. Bytes that are not UTF-8 are replaced.
 final class InputText {
-  static final int TEXT_MAX_BYTES = TypeRequest.TEXT_MAX_BYTES;
-
   private static final String STANDARD_INPUT = "-";
 
   private InputText() {}
@@ -49,10 +47,12 @@ final class InputText {
   private static String ofStandardInput() {
     try (var input = new FileInputStream(FileDescriptor.in)) {
       var bytes = atMost(input);
-      if (bytes.length > TEXT_MAX_BYTES) {
+      if (bytes.length > TypeRequest.TEXT_MAX_BYTES) {
         throw invalid(
-            "Standard input has more than " + TEXT_MAX_BYTES + " bytes, the most one call takes.",
-            JsonObject.builder().put("maxSizeBytes", TEXT_MAX_BYTES).build());
+            "Standard input has more than "
+                + TypeRequest.TEXT_MAX_BYTES
+                + " bytes, the most one call takes.",
+            JsonObject.builder().put("maxSizeBytes", TypeRequest.TEXT_MAX_BYTES).build());
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -77,16 +77,16 @@ final class InputText {
     } catch (IOException e) {
       throw invalid("The file " + name + " cannot be read.", details.build());
     }
-    if (bytes.length > TEXT_MAX_BYTES) {
+    if (bytes.length > TypeRequest.TEXT_MAX_BYTES) {
       throw invalid(
           "The file "
               + name
               + " has more than "
-              + TEXT_MAX_BYTES
+              + TypeRequest.TEXT_MAX_BYTES
               + " bytes, the most one call takes.",
           details
               .put("sizeBytes", path.toFile().length())
-              .put("maxSizeBytes", TEXT_MAX_BYTES)
+              .put("maxSizeBytes", TypeRequest.TEXT_MAX_BYTES)
               .build());
     }
     if (bytes.length == 0) {
@@ -97,7 +97,7 @@ final class InputText {
 
   // One byte more than allowed tells that there is too much.
   private static byte[] atMost(InputStream input) throws IOException {
-    return input.readNBytes(TEXT_MAX_BYTES + 1);
+    return input.readNBytes(TypeRequest.TEXT_MAX_BYTES + 1);
   }
 
   private static SessionException invalid(String sentence, @Nullable JsonObject details) {

@@ -15,6 +15,7 @@ import dev.session.cli.output.Envelope;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
+import dev.session.message.TypeRequest;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// output are the pipe's.
 final class PipeCommand {
   /// A longer line is refused; the longest text that can be typed has room, escaped.
-  private static final int LINE_MAX_BYTES = 4 * InputText.TEXT_MAX_BYTES;
+  private static final int LINE_MAX_BYTES = 4 * TypeRequest.TEXT_MAX_BYTES;
 
   private static final String STANDARD_INPUT = "-";
 
