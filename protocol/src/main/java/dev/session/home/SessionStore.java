@@ -118,9 +118,9 @@ public final class SessionStore {
                         .put("segment", mark.segment())
                         .put("nextSequence", mark.nextSequence())
                         .build())
+            .put(CHECK, NO_CHECK)
             .build();
-    var text = JsonObject.builder().putAll(json).put(CHECK, NO_CHECK).build().indented() + "\n";
-    var content = text.getBytes(StandardCharsets.UTF_8);
+    var content = (json.indented() + "\n").getBytes(StandardCharsets.UTF_8);
     System.arraycopy(
         check(content).getBytes(StandardCharsets.US_ASCII),
         0,
