@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// Sessions that are being made, or were when their host or their import was killed. They do not
 /// exist yet: their directories get their names when record and log are there. What nobody goes on
@@ -70,6 +71,17 @@ public final class Unfinished {
       }
     }
     return abandoned;
+  }
+
+  /// Removes all of them; `stays` is told of what cannot be removed, and why.
+  public static void removeAbandoned(Home home, BiConsumer<Path, SessionException> stays) {
+    for (var directory : abandoned(home)) {
+      try {
+        var _ = remove(home, directory);
+      } catch (SessionException e) {
+        stays.accept(directory, e);
+      }
+    }
   }
 
   /// Removes one of [#abandoned]; its bytes.

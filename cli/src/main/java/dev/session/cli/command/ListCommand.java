@@ -42,22 +42,15 @@ final class ListCommand {
 
   static Outcome run(Call call) {
     var list = new ListCommand(call);
-    list.removeUnfinished();
+    // Sessions whose creation was cut short do not exist, and nothing of them is to stay.
+    Unfinished.removeAbandoned(
+        call.home(),
+        (_, e) ->
+            call.warn("What is left of a creation that was cut short stays: " + e.sentence()));
     for (var files : SessionCatalog.all(call.home())) {
       list.look(files);
     }
     return new Outcome.Answer(list.result(), list::text);
-  }
-
-  /// Sessions whose creation was cut short do not exist, and nothing of them is to stay.
-  private void removeUnfinished() {
-    for (var directory : Unfinished.abandoned(call.home())) {
-      try {
-        var _ = Unfinished.remove(call.home(), directory);
-      } catch (SessionException e) {
-        call.warn("What is left of a creation that was cut short stays: " + e.sentence());
-      }
-    }
   }
 
   private void look(SessionFiles files) {

@@ -117,19 +117,12 @@ public final class Sessions implements LiveSession.Keeper {
     this.timer = timer;
     this.sessionsMax = sessionsMax;
     this.terminals = terminals;
-    removeUnfinished(home);
+    // What a host that was killed had begun to make.
+    Unfinished.removeAbandoned(
+        home,
+        (directory, e) ->
+            LOG.warn("{} is left of a creation that was cut short: {}", directory, e.sentence()));
     SessionCatalog.drawIdsBehind(home);
-  }
-
-  /// What a host that was killed had begun to make.
-  private static void removeUnfinished(Home home) {
-    for (var directory : Unfinished.abandoned(home)) {
-      try {
-        var _ = Unfinished.remove(home, directory);
-      } catch (SessionException e) {
-        LOG.warn("{} is left of a creation that was cut short: {}", directory, e.sentence());
-      }
-    }
   }
 
   public Home home() {
