@@ -70,9 +70,8 @@ public final class ScreenConditions {
 
   private static List<Condition> conditions(WaitScreenRequest request) {
     var conditions = new ArrayList<Condition>();
-    // In a wait for any, the first that holds is the result. What the program has shown comes
-    // before
-    // its end, and its end before what is true of every program that has ended.
+    // In a wait for any, the first that holds is the result: what the program has shown before its
+    // end, and its end before what is true of every program that has ended.
     if (request.text() != null) {
       conditions.add(new Condition.Text(text("text", request.text())));
     }

@@ -97,7 +97,7 @@ final class AttachCommand {
     }
   }
 
-  /// Refuses to attach what is no terminal.
+  /// Refuses to attach something that is not a terminal.
   static Abilities requireTerminal(Call call) {
     var abilities = Abilities.of(call.environment());
     if (abilities == null || !RawTerminal.isAvailable()) {

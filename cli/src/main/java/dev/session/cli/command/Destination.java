@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a caller wants a file: one that can be made or replaced, or standard output.
 final class Destination {
-  /// Names of standard output that are no names of a file.
+  /// Names of standard output, which are not names of files here.
   private static final Set<String> STANDARD_OUTPUT =
       Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
 

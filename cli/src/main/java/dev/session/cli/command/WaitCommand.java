@@ -198,7 +198,7 @@ final class WaitCommand {
     return new Outcome.Answer(result, _ -> command(result) + "\n", exitCode);
   }
 
-  /// Whether nobody saw the command's end: that is no success.
+  /// Whether nobody saw the command's end, which is not a success.
   private static boolean isLost(JsonObject result) {
     return CommandOutcome.LOST.word().equals(result.fields("").optionalString("outcome"));
   }

@@ -74,8 +74,10 @@ final class SessionInput {
 
   /// Gives the process `bytes`, as `command`; `before` are events that belong to it and precede it.
   ///
-  /// @param holdKey the client's key of the hold, if it has one The result comes when the terminal
-  ///   has taken the last byte, which is at the pace the process reads.
+  /// The result comes when the terminal has taken the last byte, which is at the pace the process
+  /// reads.
+  ///
+  /// @param holdKey the client's key of the hold; null if it has none
   CompletableFuture<TakenInput> type(
       SessionCommand command, byte[] bytes, List<Extension> before, @Nullable String holdKey) {
     lock.lock();

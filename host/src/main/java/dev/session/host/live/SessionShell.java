@@ -51,7 +51,7 @@ final class SessionShell {
 
     long append(LogEvent.Payload event) throws LogWriteException;
 
-    /// Logs input and gives it to the process; its number.
+    /// Logs input and gives it to the process.
     TakenInput give(byte[] bytes) throws LogWriteException;
 
     /// Gives input to the process that the log does not tell of.

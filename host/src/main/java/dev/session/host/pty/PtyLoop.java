@@ -66,6 +66,7 @@ final class PtyLoop {
   private final int epoll;
   private final Thread thread;
   private final BacklogThread output;
+  private final Runnable died;
 
   /// How many processes belong to this loop; others read it to find the least busy one.
   private final AtomicInteger processes = new AtomicInteger();
@@ -84,8 +85,6 @@ final class PtyLoop {
   private final List<Integer> retiredSlots = new ArrayList<>();
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private boolean stopping;
-
-  private final Runnable died;
 
   /// @param died called if the loop cannot go on, on its thread: its processes are then nobody's
   PtyLoop(int number, Runnable died) throws IOException {
