@@ -245,12 +245,9 @@ public final class LogWriter implements Closeable {
     if (told == null) {
       return;
     }
-    trimmed = null;
-    try {
-      text('E', Extension.trimmed(told).object().compact());
-    } catch (LogWriteException e) {
-      trimmed = told;
-      throw e;
+    text('E', Extension.trimmed(told).object().compact());
+    if (told.equals(trimmed)) { // else this event has begun a segment, for which more was dropped
+      trimmed = null;
     }
   }
 
