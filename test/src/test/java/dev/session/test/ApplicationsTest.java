@@ -37,18 +37,18 @@ final class ApplicationsTest {
   }
 
   private void awaitText(String text) {
-    var waited = sandbox.run("wait", session, "--text", text, "--timeout", "30000");
+    var waited = sandbox.ask("wait", session, "--text", text, "--timeout", "30000");
     assertEquals(0, waited.exitCode(), () -> "no '" + text + "' on\n" + screen() + waited);
   }
 
   private void awaitRegex(String regex) {
-    var waited = sandbox.run("wait", session, "--regex", regex, "--timeout", "30000");
+    var waited = sandbox.ask("wait", session, "--regex", regex, "--timeout", "30000");
     assertEquals(0, waited.exitCode(), () -> "no " + regex + " on\n" + screen() + waited);
   }
 
   /// A program draws its screen in several writes; this is when it has drawn it.
   private void awaitStable() {
-    sandbox.run("wait", session, "--screen-stable-ms", "300", "--timeout", "30000").exits(0);
+    sandbox.ask("wait", session, "--screen-stable-ms", "300", "--timeout", "30000").exits(0);
   }
 
   private void keys(String... names) {
@@ -56,27 +56,27 @@ final class ApplicationsTest {
     words[0] = "send-keys";
     words[1] = session;
     System.arraycopy(names, 0, words, 2, names.length);
-    sandbox.run(words).exits(0);
+    sandbox.ask(words).exits(0);
   }
 
   private void type(String text) {
-    sandbox.run("type", session, text).exits(0);
+    sandbox.ask("type", session, text).exits(0);
   }
 
   private void line(String text) {
-    sandbox.run("type", session, text, "--append-newline").exits(0);
+    sandbox.ask("type", session, text, "--append-newline").exits(0);
   }
 
   private void click(String text) {
-    sandbox.run("mouse", session, "click", "--on-text", text).exits(0);
+    sandbox.ask("mouse", session, "click", "--on-text", text).exits(0);
   }
 
   private String screen() {
-    return sandbox.run("snapshot", session, "--format", "text").exits(0).out();
+    return sandbox.screen(session);
   }
 
   private void awaitExit(int code) {
-    sandbox.run("wait", session, "--exit", "--exit-status", "--timeout", "30000").exits(code);
+    sandbox.ask("wait", session, "--exit", "--exit-status", "--timeout", "30000").exits(code);
   }
 
   private Path file(String name, String text) throws IOException {
@@ -102,7 +102,7 @@ final class ApplicationsTest {
     keys("A");
     type(" typed");
     keys("Left", "Left", "Home", "Down", "End", "Enter");
-    sandbox.run("paste", session, "pasted line").exits(0);
+    sandbox.ask("paste", session, "pasted line").exits(0);
     awaitText("pasted line");
     keys("Escape");
     type(":wq");
@@ -123,7 +123,7 @@ final class ApplicationsTest {
     keys("Enter");
     awaitText("this is line 150\n");
     var before = screen();
-    sandbox.run("mouse", session, "scroll", "5", "5", "--direction", "up").exits(0);
+    sandbox.ask("mouse", session, "scroll", "5", "5", "--direction", "up").exits(0);
     awaitText("this is line 149\n");
     assertTrue(!before.contains("line 149\n"), before);
     keys("q");
@@ -135,7 +135,7 @@ final class ApplicationsTest {
     start("htop");
     awaitText("Quit");
     awaitStable();
-    sandbox.run("mouse", session, "click", "--on-regex", "Quit").exits(0);
+    sandbox.ask("mouse", session, "click", "--on-regex", "Quit").exits(0);
     awaitExit(0);
   }
 
@@ -170,8 +170,9 @@ final class ApplicationsTest {
     keys("Escape", "Escape");
     awaitStable();
     keys("F10");
-    awaitStable();
-    if (screen().contains("Do you really want")) {
+    var question = "Do you really want";
+    sandbox.ask("wait", session, "--any", "--exit", "--text", question).exits(0);
+    if (screen().contains(question)) {
       keys("Enter");
     }
     awaitExit(0);
@@ -198,7 +199,7 @@ final class ApplicationsTest {
     awaitText("Shall we?");
     awaitText("No");
     awaitStable();
-    sandbox.run("mouse", session, "click", "--on-regex", "\\bNo\\b").exits(0);
+    sandbox.ask("mouse", session, "click", "--on-regex", "\\bNo\\b").exits(0);
     awaitExit(1);
   }
 
@@ -221,7 +222,7 @@ final class ApplicationsTest {
     awaitStable();
     line("echo right-$((40+2))");
     awaitText("right-42");
-    sandbox.run("mouse", session, "click", "10", "2").exits(0);
+    sandbox.ask("mouse", session, "click", "10", "2").exits(0);
     line("clear; echo left-$((40+2))");
     awaitRegex("(?m)^left-42");
     keys("ctrl+b", "&");
@@ -238,7 +239,7 @@ final class ApplicationsTest {
     awaitText("42");
     keys("Up", "Backspace", "8", "Enter");
     awaitText("48");
-    sandbox.run("paste", session, "def f(n):\n    return n + 900\n\n").exits(0);
+    sandbox.ask("paste", session, "def f(n):\n    return n + 900\n\n").exits(0);
     keys("Enter");
     line("f(99)");
     awaitText("999");
@@ -262,7 +263,7 @@ final class ApplicationsTest {
   void bashKeepsAPasteOnItsLineUntilEnter() {
     start("bash", "--norc", "--noprofile");
     awaitText("bash-");
-    sandbox.run("paste", session, "echo one\necho two").exits(0);
+    sandbox.ask("paste", session, "echo one\necho two").exits(0);
     awaitText("echo two");
     awaitStable();
     assertTrue(!screen().contains("\none\n"), this::screen);

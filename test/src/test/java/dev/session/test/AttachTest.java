@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,15 +16,15 @@ final class AttachTest {
   /// As a word of a shell.
   private static final String PROGRAM = "'" + Sandbox.installation().resolve("bin/session") + "'";
 
+  /// A variable of the shell.
+  private static final String PROMPT = "PS1=inner> ";
+
   @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
+  @RegisterExtension static final Sandbox elsewhere = Sandbox.sharingAHost();
 
   /// A session called `inner` with a shell that shows a prompt and nothing else.
   private void inner() {
-    sandbox
-        .call()
-        .with("PS1", "inner> ")
-        .run("create", "--name", "inner", "--cols", "80", "--rows", "24", "--", "/bin/sh")
-        .exits(0);
+    sandbox.create("--name", "inner", "--env", PROMPT, "--", "/bin/sh");
     awaitText("inner", "inner>");
   }
 
@@ -47,16 +46,16 @@ final class AttachTest {
   }
 
   private void awaitText(String session, String text) {
-    var waited = sandbox.run("wait", session, "--text", text, "--timeout", "30000");
+    var waited = sandbox.ask("wait", session, "--text", text, "--timeout", "30000");
     assertEquals(0, waited.exitCode(), () -> "no '" + text + "' on\n" + screen(session) + waited);
   }
 
   private String screen(String session) {
-    return sandbox.run("snapshot", session, "--format", "text").exits(0).out();
+    return sandbox.screen(session);
   }
 
   private void detach(String person) {
-    sandbox.run("send-keys", person, "ctrl+\\", "d").exits(0);
+    sandbox.ask("send-keys", person, "ctrl+\\", "d").exits(0);
   }
 
   /// The person is back in the shell, whose terminal is as it was.
@@ -65,7 +64,7 @@ final class AttachTest {
     awaitText(person, "icanon");
     var screen = screen(person);
     assertFalse(screen.contains("-icanon") || screen.contains("-echo"), screen);
-    var modes = sandbox.run("modes", person, "--json").exits(0).success();
+    var modes = sandbox.ask("modes", person).exits(0).success();
     assertEquals("none", modes.path("mouse").stringValue());
     assertFalse(modes.path("alternateScreen").asBoolean());
     assertFalse(modes.path("bracketedPaste").asBoolean());
@@ -77,7 +76,7 @@ final class AttachTest {
     inner();
     var person = person(80, 24, "attach inner");
     awaitText(person, "inner>");
-    sandbox.run("type", person, "echo from-$((40+2))", "--append-newline").exits(0);
+    sandbox.ask("type", person, "echo from-$((40+2))", "--append-newline").exits(0);
     awaitText("inner", "from-42");
     awaitText(person, "from-42");
     assertEquals(screen("inner"), screen(person));
@@ -98,9 +97,9 @@ final class AttachTest {
     awaitText(watcher, "inner>");
     assertEquals(90, sandbox.session("inner").path("cols").asInt());
     assertEquals(20, sandbox.session("inner").path("rows").asInt());
-    sandbox.run("type", watcher, "never").exits(0);
+    sandbox.ask("type", watcher, "never").exits(0);
     awaitText(watcher, "Only watching");
-    sandbox.run("type", one, "echo seen-by-$((1+2))", "--append-newline").exits(0);
+    sandbox.ask("type", one, "echo seen-by-$((1+2))", "--append-newline").exits(0);
     for (var session : List.of("inner", one, two, watcher)) {
       awaitText(session, "seen-by-3");
     }
@@ -110,9 +109,9 @@ final class AttachTest {
     Await.until(
         "the session has the size of the one who stays",
         () -> sandbox.session("inner").path("rows").asInt() == 30);
-    sandbox.run("resize", one, "--cols", "70", "--rows", "15").exits(0);
+    sandbox.ask("resize", one, "--cols", "70", "--rows", "15").exits(0);
     Await.until("the session follows", () -> sandbox.session("inner").path("cols").asInt() == 70);
-    sandbox.run("type", one, "stty size", "--append-newline").exits(0);
+    sandbox.ask("type", one, "stty size", "--append-newline").exits(0);
     awaitText(one, "15 70");
   }
 
@@ -121,8 +120,8 @@ final class AttachTest {
     inner();
     var person = person(80, 24, "attach inner");
     awaitText(person, "inner>");
-    sandbox.run("type", person, "printf '\\033[?1000;1006;2004h\\033[?1h'; exit 7").exits(0);
-    sandbox.run("send-keys", person, "Enter").exits(0);
+    sandbox.ask("type", person, "printf '\\033[?1000;1006;2004h\\033[?1h'; exit 7").exits(0);
+    sandbox.ask("send-keys", person, "Enter").exits(0);
     assertRestored(person, 0);
     assertTrue(screen(person).contains("has ended with exit code 7"), () -> screen(person));
   }
@@ -130,7 +129,7 @@ final class AttachTest {
   @Test
   void theTerminalIsGivenBackWhenTheCommandIsToldToEnd() {
     for (var signal : List.of("TERM", "HUP", "INT")) {
-      sandbox.call().with("PS1", "inner> ").run("create", "--name", "s" + signal, "--", "/bin/sh");
+      sandbox.create("--name", "s" + signal, "--env", PROMPT, "--", "/bin/sh");
       var person = person(80, 24, "attach s" + signal);
       awaitText(person, "inner>");
       var attached =
@@ -138,52 +137,25 @@ final class AttachTest {
               .filter(p -> p.info().arguments().map(List::of).orElse(List.of()).contains("attach"))
               .toList();
       assertEquals(1, attached.size(), attached::toString);
-      sandbox.call().of("kill", "-" + signal, "" + attached.getFirst().pid()).run().exits(0);
+      sandbox.signal(signal, attached.getFirst().pid());
       awaitText(person, "left with ");
       assertFalse(screen(person).contains("-icanon"), () -> screen(person));
-      var modes = sandbox.run("modes", person, "--json").exits(0).success();
+      var modes = sandbox.ask("modes", person).exits(0).success();
       assertFalse(modes.path("alternateScreen").asBoolean());
     }
   }
 
   @Test
-  void theDeathOfTheHostIsTold() throws IOException {
+  void theDeathOfTheHostIsTold() {
     inner();
     // The person sits in another home, which does not die.
-    var other = sandbox.directory().resolve("other");
-    var create =
-        sandbox
-            .call()
-            .with("SESSION_HOME", other)
-            .run(
-                "create",
-                "--",
-                "/bin/sh",
-                "-c",
-                "SESSION_HOME='"
-                    + sandbox.home()
-                    + "' "
-                    + PROGRAM
-                    + " attach inner; echo left with $?; exec cat")
-            .exits(0);
-    var person = create.out().strip();
-    var words = new ArrayList<>(List.of("wait", person, "--timeout", "30000", "--text"));
-    words.add("inner>");
-    sandbox.call().with("SESSION_HOME", other).run(words.toArray(String[]::new)).exits(0);
-    var host = sandbox.run("host", "status", "--json").exits(0).success().path("pid").asLong();
-    ProcessHandle.of(host).orElseThrow().destroyForcibly();
-    words.set(words.size() - 1, "left with 9");
-    sandbox.call().with("SESSION_HOME", other).run(words.toArray(String[]::new)).exits(0);
-    var screen =
-        sandbox
-            .call()
-            .with("SESSION_HOME", other)
-            .run("snapshot", person, "--format", "text")
-            .exits(0)
-            .out();
+    var attach = "SESSION_HOME='" + sandbox.home() + "' " + PROGRAM + " attach inner";
+    var person = elsewhere.create("--", "/bin/sh", "-c", attach + "; echo left with $?; exec cat");
+    elsewhere.awaitText(person, "inner>");
+    ProcessHandle.of(sandbox.hostPid()).orElseThrow().destroyForcibly();
+    elsewhere.awaitText(person, "left with 9");
+    var screen = elsewhere.screen(person);
     assertTrue(screen.contains("went away"), screen);
-    sandbox.call().with("SESSION_HOME", other).run("host", "stop").exits(0);
-    assertFalse(Files.exists(other.resolve("host.sock")));
   }
 
   @Test
@@ -193,20 +165,23 @@ final class AttachTest {
     awaitText(person, "inner>");
     var draw =
         "printf '\\033[?1049h\\033[2J\\033[5;10H\\033[31;1mred\\033[0m"
-            + " \\346\\274\\242\\345\\255\\227 \\033[7mreverse\\033[0m\\033[24;1Hbottom'; sleep"
+            + " \\346\\274\\242\\345\\255\\227 \\033[7mreverse\\033[0m\\033[24;1H\\142ottom'; sleep"
             + " 1000";
-    sandbox.run("type", "inner", draw, "--append-newline").exits(0);
+    sandbox.ask("type", "inner", draw, "--append-newline").exits(0);
     awaitText(person, "bottom");
-    var inside = sandbox.run("snapshot", "inner", "--format", "ansi").exits(0).out();
-    var outside = sandbox.run("snapshot", person, "--format", "ansi").exits(0).out();
+    var inside =
+        sandbox.ask("snapshot", "inner", "--format", "ansi").exits(0).success().path("text");
+    var outside =
+        sandbox.ask("snapshot", person, "--format", "ansi").exits(0).success().path("text");
     assertEquals(inside, outside);
   }
 
   @Test
   void aHolderIsTheOnlyOneWhoTypes() {
     inner();
-    var key = sandbox.run("hold", "inner", "--for", "1h", "--by", "ann").exits(0).out().strip();
-    var refused = sandbox.run("type", "inner", "no", "--json").exits(4).failure();
+    var held = sandbox.ask("hold", "inner", "--for", "1h", "--by", "ann").exits(0).success();
+    var key = held.path("hold").asString();
+    var refused = sandbox.ask("type", "inner", "no").exits(4).failure();
     assertEquals("SESSION_HELD", refused.path("code").stringValue());
     assertTrue(refused.path("retryable").asBoolean());
     assertEquals("ann", refused.path("details").path("heldBy").stringValue());
@@ -221,18 +196,18 @@ final class AttachTest {
             List.of("signal", "inner", "TERM"),
             List.of("mouse", "inner", "click", "0", "0", "--force"),
             List.of("focus", "inner", "in", "--force"))) {
-      var others = sandbox.run(call.toArray(String[]::new)).exits(4);
+      var others = sandbox.ask(call.toArray(String[]::new)).exits(4);
       assertTrue(others.toString().contains("SESSION_HELD"), others::toString);
     }
-    sandbox.run("snapshot", "inner").exits(0);
-    sandbox.run("mark", "inner", "noted").exits(0);
+    sandbox.ask("snapshot", "inner").exits(0);
+    sandbox.ask("mark", "inner", "noted").exits(0);
     var person = person(80, 24, "attach inner --hold");
     awaitText(person, "left with 4");
     sandbox.call().with("SESSION_HOLD", key).run("type", "inner", "echo mine\r").exits(0);
     awaitText("inner", "\nmine\n");
-    sandbox.run("release", "inner").exits(2);
+    sandbox.ask("release", "inner").exits(2);
     sandbox.call().with("SESSION_HOLD", key).run("release", "inner").exits(0);
-    sandbox.run("type", "inner", "echo ours\r").exits(0);
+    sandbox.ask("type", "inner", "echo ours\r").exits(0);
     awaitText("inner", "\nours\n");
     assertFalse(screen("inner").contains("no"), () -> screen("inner"));
   }
@@ -242,17 +217,17 @@ final class AttachTest {
     inner();
     var holder = person(80, 24, "attach inner --hold");
     awaitText(holder, "inner>");
-    sandbox.run("type", "inner", "no").exits(4);
+    sandbox.ask("type", "inner", "no").exits(4);
     var other = person(80, 24, "attach inner");
     awaitText(other, "inner>");
-    sandbox.run("type", other, "x").exits(0);
+    sandbox.ask("type", other, "x").exits(0);
     awaitText(other, "takes input only from");
-    sandbox.run("type", holder, "echo mine", "--append-newline").exits(0);
+    sandbox.ask("type", holder, "echo mine", "--append-newline").exits(0);
     awaitText(other, "\nmine\n");
     detach(holder);
     assertRestored(holder, 0);
     Await.until(
-        "the hold is over", () -> sandbox.run("type", "inner", "echo ours\r").exitCode() == 0);
+        "the hold is over", () -> sandbox.ask("type", "inner", "echo ours\r").exitCode() == 0);
     awaitText(other, "\nours\n");
   }
 
@@ -271,15 +246,15 @@ final class AttachTest {
     var steps = sandbox.directory().resolve("steps.json");
     var person = person(80, 24, "record-steps inner " + steps);
     awaitText(person, "inner>");
-    sandbox.run("type", person, "echo good morning").exits(0);
+    sandbox.ask("type", person, "echo good morning").exits(0);
     awaitText(person, "echo good morning");
-    sandbox.run("send-keys", person, "Enter").exits(0);
+    sandbox.ask("send-keys", person, "Enter").exits(0);
     awaitText(person, "\ngood morning\n");
     sandbox
-        .run("type", person, "stty -echo; echo password:; read x; stty echo", "--append-newline")
+        .ask("type", person, "stty -echo; echo password:; read x; stty echo", "--append-newline")
         .exits(0);
     awaitText(person, "\npassword:\n");
-    sandbox.run("type", person, "secret", "--append-newline").exits(0);
+    sandbox.ask("type", person, "secret", "--append-newline").exits(0);
     awaitText(person, "password:\ninner>");
     detach(person);
     assertRestored(person, 0);
@@ -307,22 +282,22 @@ final class AttachTest {
     var steps = sandbox.directory().resolve("steps.json");
     var person = person(80, 24, "record-steps recorded " + steps);
     awaitText(person, "Name:");
-    sandbox.run("type", person, "\u00c4nnn").exits(0);
-    sandbox.run("send-keys", person, "Backspace").exits(0);
-    sandbox.run("type", person, "a", "--append-newline").exits(0);
+    sandbox.ask("type", person, "\u00c4nnn").exits(0);
+    sandbox.ask("send-keys", person, "Backspace").exits(0);
+    sandbox.ask("type", person, "a", "--append-newline").exits(0);
     awaitText(person, "Hello \u00c4nna");
-    sandbox.run("type", person, "\"quoted\" \\ {'x': 1}\r").exits(0);
+    sandbox.ask("type", person, "\"quoted\" \\ {'x': 1}\r").exits(0);
     awaitText(person, "\nready");
-    sandbox.run("send-keys", person, "Up", "alt+x", "ctrl+a", "F5", "shift+Tab").exits(0);
+    sandbox.ask("send-keys", person, "Up", "alt+x", "ctrl+a", "F5", "shift+Tab").exits(0);
     awaitText(person, "^[[15~^[[Z");
-    sandbox.run("paste", person, "two\nlines").exits(0);
+    sandbox.ask("paste", person, "two\nlines").exits(0);
     awaitText(person, "^[[201~");
-    sandbox.run("mouse", person, "click", "3", "7").exits(0);
-    sandbox.run("mouse", person, "scroll", "3", "7", "--direction", "up").exits(0);
+    sandbox.ask("mouse", person, "click", "3", "7").exits(0);
+    sandbox.ask("mouse", person, "scroll", "3", "7", "--direction", "up").exits(0);
     awaitText(person, "^[[<64;8;4M");
     detach(person);
     awaitText(person, "left with 0");
-    sandbox.run("batch", "replayed", "--file", steps.toString()).exits(0);
+    sandbox.ask("batch", "replayed", "--file", steps.toString()).exits(0);
     awaitText("replayed", "^[[<64;8;4M");
     assertEquals(screen("recorded"), screen("replayed"), Files.readString(steps));
   }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -17,42 +15,27 @@ import tools.jackson.databind.JsonNode;
 final class DashboardTest {
   @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
-  private String shownHome = "";
-
-  @BeforeEach
-  void nameTheHomeThatIsShown() {
-    shownHome = sandbox.directory().resolve("shown").toString();
-  }
-
-  @AfterEach
-  void stopTheHostOfTheHomeThatIsShown() {
-    shown("host", "stop");
-  }
-
-  /// A command on the home that is shown.
-  private Result shown(String... words) {
-    return sandbox.call().with("SESSION_HOME", shownHome).run(words);
-  }
+  /// Has the home that is shown.
+  @RegisterExtension static final Sandbox shown = Sandbox.sharingAHost();
 
   /// A shell script in a session of the home that is shown, once its screen has `text`.
   private void showing(String name, String script, String text) {
-    shown("create", "--name", name, "--", "sh", "-c", script).exits(0);
-    shown("wait", name, "--text", text).exits(0);
+    shown.create("--name", name, "--", "sh", "-c", script);
+    shown.ask("wait", name, "--text", text).exits(0);
   }
 
   /// Two pages, one after the other, when Enter is pressed.
   private void showingTwoPages() {
     showing("pages", "echo page one; read x; clear; echo page two; read x", "page one");
-    shown("mark", "pages", "turned").exits(0);
-    shown("send-keys", "pages", "Enter").exits(0);
-    shown("wait", "pages", "--text", "page two").exits(0);
+    shown.ask("mark", "pages", "turned").exits(0);
+    shown.ask("send-keys", "pages", "Enter").exits(0);
+    shown.ask("wait", "pages", "--text", "page two").exits(0);
   }
 
   private void dashboard(int cols, int rows, String... flags) {
     var words =
         new ArrayList<>(
             List.of(
-                "create",
                 "--name",
                 "dashboard",
                 "--cols",
@@ -64,24 +47,24 @@ final class DashboardTest {
                 "--",
                 Sandbox.installation().resolve("bin/session").toString(),
                 "--home",
-                shownHome,
+                shown.home().toString(),
                 "dashboard"));
     words.addAll(List.of(flags));
-    sandbox.run(words.toArray(String[]::new)).exits(0);
+    sandbox.create(words.toArray(String[]::new));
   }
 
   private void press(String... keys) {
     var words = new ArrayList<>(List.of("send-keys", "dashboard"));
     words.addAll(List.of(keys));
-    sandbox.run(words.toArray(String[]::new)).exits(0);
+    sandbox.ask(words.toArray(String[]::new)).exits(0);
   }
 
   private void await(String text) {
-    sandbox.run("wait", "dashboard", "--text", text, "--timeout", "30000").exits(0);
+    sandbox.ask("wait", "dashboard", "--text", text, "--timeout", "30000").exits(0);
   }
 
   private void awaitMatch(String pattern) {
-    sandbox.run("wait", "dashboard", "--regex", pattern, "--timeout", "30000").exits(0);
+    sandbox.ask("wait", "dashboard", "--regex", pattern, "--timeout", "30000").exits(0);
   }
 
   private void awaitGone(String text) {
@@ -89,7 +72,7 @@ final class DashboardTest {
   }
 
   private String screen() {
-    return sandbox.run("snapshot", "dashboard", "--format", "text").exits(0).out();
+    return sandbox.screen("dashboard");
   }
 
   @Test
@@ -99,7 +82,7 @@ final class DashboardTest {
     dashboard(80, 24);
     await("hello from newer");
     awaitMatch("┃ \\d");
-    var id = shown("inspect", "newer", "--json").success().path("session").path("sessionId");
+    var id = shown.ask("inspect", "newer").success().path("session").path("sessionId");
     var rows = screen().lines().toList();
     assertTrue(rows.get(0).endsWith("2 active, 0 ended"), this::screen);
     assertTrue(rows.get(1).startsWith("─ Active sessions ──────┬─ newer"), this::screen);
@@ -116,10 +99,10 @@ final class DashboardTest {
   void dashboardInASessionOfItsOwnHomeBeginsWithAnotherOne() {
     showing("older", "echo hello from older; sleep 1000", "hello");
     var session = Sandbox.installation().resolve("bin/session").toString();
-    shown("create", "--name", "watcher", "--", session, "dashboard").exits(0);
-    shown("wait", "watcher", "--text", "│hello from older", "--timeout", "30000").exits(0);
-    var id = shown("inspect", "older", "--json").success().path("session").path("sessionId");
-    shown("wait", "watcher", "--text", id.asString(), "--timeout", "30000").exits(0);
+    shown.ask("create", "--name", "watcher", "--", session, "dashboard").exits(0);
+    shown.ask("wait", "watcher", "--text", "│hello from older", "--timeout", "30000").exits(0);
+    var id = shown.ask("inspect", "older").success().path("session").path("sessionId");
+    shown.ask("wait", "watcher", "--text", id.asString(), "--timeout", "30000").exits(0);
   }
 
   @Test
@@ -127,9 +110,9 @@ final class DashboardTest {
     showing("talker", "echo ready; while read x; do echo got $x; done; exit 3", "ready");
     dashboard(80, 24);
     await("ready");
-    shown("type", "talker", "something", "--append-newline").exits(0);
+    shown.ask("type", "talker", "something", "--append-newline").exits(0);
     await("got something");
-    shown("send-keys", "talker", "ctrl+d").exits(0);
+    shown.ask("send-keys", "talker", "ctrl+d").exits(0);
     await("✗ exited with code 3");
     await("─ END ─");
     awaitMatch("0 active, 1 ended");
@@ -140,8 +123,7 @@ final class DashboardTest {
     showing("colours", "printf '\\033[38;2;255;120;1m漢字x\\033[0m done'; sleep 1000", "done");
     dashboard(80, 24);
     await("漢字x done");
-    var snapshot =
-        sandbox.run("snapshot", "dashboard", "--include-cells", "--json").exits(0).success();
+    var snapshot = sandbox.ask("snapshot", "dashboard", "--include-cells").exits(0).success();
     var row = snapshot.path("cells").path(2).path("cells");
     int col = columnOf(row, "漢");
     assertEquals("#ff7801", row.path(col).path("fg").asString());
@@ -162,8 +144,8 @@ final class DashboardTest {
   void listIsMovedInFilteredAndWidenedToEndedSessions() {
     showing("alpha", "echo screen of alpha; sleep 1000", "screen");
     showing("beta", "echo screen of beta; sleep 1000", "screen");
-    shown("create", "--name", "gone", "--", "true").exits(0);
-    shown("wait", "gone", "--exit").exits(0);
+    shown.ask("create", "--name", "gone", "--", "true").exits(0);
+    shown.ask("wait", "gone", "--exit").exits(0);
     dashboard(100, 24);
     await("screen of beta");
     press("Down");
@@ -203,7 +185,7 @@ final class DashboardTest {
     await("page two");
     press("/");
     await("Look for:");
-    sandbox.run("type", "dashboard", "page one").exits(0);
+    sandbox.ask("type", "dashboard", "page one").exits(0);
     press("Enter");
     await("Seen once");
     await("PAST −");
@@ -249,7 +231,7 @@ final class DashboardTest {
 
   private void resize(int cols, int rows) {
     sandbox
-        .run(
+        .ask(
             "resize",
             "dashboard",
             "--cols",
@@ -266,7 +248,7 @@ final class DashboardTest {
     dashboard(80, 24);
     await("screen of upper");
     // A press of the left button in the fourth row, as terminals report it.
-    sandbox.run("type", "dashboard", "\033[<0;5;4M").exits(0);
+    sandbox.ask("type", "dashboard", "\033[<0;5;4M").exits(0);
     await("screen of lower");
   }
 
@@ -288,21 +270,21 @@ final class DashboardTest {
   }
 
   private String statusOf(String name) {
-    var session = shown("inspect", name, "--json").exits(0).success().path("session");
+    var session = shown.ask("inspect", name).exits(0).success().path("session");
     return session.path("status").asString();
   }
 
   @Test
   void watchingLeavesNoTraceInTheSession() {
     showing("watched", "echo screen of watched; sleep 1000", "screen");
-    var before = shown("log", "watched", "--events").exits(0).out();
+    var before = shown.ask("log", "watched", "--events").exits(0).success();
     dashboard(80, 24);
     await("screen of watched");
     press("z", "Enter");
     await("Enter restore");
     press("Enter", "z", "<");
     await("PAST −");
-    assertEquals(before, shown("log", "watched", "--events").exits(0).out());
+    assertEquals(before, shown.ask("log", "watched", "--events").exits(0).success());
   }
 
   @Test
@@ -312,7 +294,8 @@ final class DashboardTest {
     await("screen of here");
     press("H");
     await(sandbox.home().toString());
-    press("k", "k", "k", "Enter");
+    var towards = sandbox.home().compareTo(shown.home()) < 0 ? "k" : "j";
+    press(towards, towards, towards, "Enter");
     await(" session  " + sandbox.home());
     await("● dashboard");
   }
@@ -326,9 +309,9 @@ final class DashboardTest {
       var script =
           ("stty -g >before; '%s' --home '%s' dashboard; stty -g >after;"
                   + " cmp before after && echo same; sleep 1000")
-              .formatted(program, shownHome);
+              .formatted(program, shown.home());
       sandbox.create("--name", name, "--", "sh", "-c", script);
-      sandbox.run("wait", name, "--text", "some screen", "--timeout", "30000").exits(0);
+      sandbox.ask("wait", name, "--text", "some screen", "--timeout", "30000").exits(0);
       if (ending.length() > 1 && ending.equals(ending.toUpperCase(Locale.ROOT))) {
         var dashboard =
             sandbox.processes().stream()
@@ -336,24 +319,24 @@ final class DashboardTest {
                 .filter(process -> process.info().command().orElse("").endsWith("java"))
                 .findFirst()
                 .orElseThrow();
-        sandbox.call().of("kill", "-" + ending, Long.toString(dashboard.pid())).run().exits(0);
+        sandbox.signal(ending, dashboard.pid());
       } else {
-        sandbox.run("send-keys", name, ending).exits(0);
+        sandbox.ask("send-keys", name, ending).exits(0);
       }
-      sandbox.run("wait", name, "--text", "same", "--timeout", "30000").exits(0);
-      var screen = sandbox.run("snapshot", name, "--json").exits(0).success();
+      sandbox.ask("wait", name, "--text", "same", "--timeout", "30000").exits(0);
+      var screen = sandbox.ask("snapshot", name).exits(0).success();
       assertFalse(screen.path("isAltScreen").asBoolean(), screen::toString);
       assertTrue(screen.path("cursorVisible").asBoolean(), screen::toString);
-      sandbox.run("destroy", name, "--force").exits(0);
+      sandbox.ask("destroy", name, "--force").exits(0);
     }
   }
 
   @Test
   void withoutATerminalItIsRefused() {
-    var refused = shown("dashboard").exits(2);
+    var refused = shown.run("dashboard").exits(2);
     assertTrue(refused.err().startsWith("INVALID_INPUT: "), refused::toString);
     assertEquals("", refused.out());
-    shown("d", "--json").exits(2);
-    shown("dashboard", "--session", "no-such").exits(2);
+    shown.run("d", "--json").exits(2);
+    shown.run("dashboard", "--session", "no-such").exits(2);
   }
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -55,7 +54,7 @@ final class HistoryTest {
     assertArrayEquals(bytes, sandbox.run("log", id).exits(0).bytes());
     assertArrayEquals(bytes, sandbox.run("log", id, "--raw").exits(0).bytes());
     var file = sandbox.directory().resolve("exported");
-    sandbox.run("export", id, "--format", "raw", "-o", file.toString()).exits(0);
+    sandbox.ask("export", id, "--format", "raw", "-o", file.toString()).exits(0);
     assertArrayEquals(bytes, Files.readAllBytes(file));
   }
 
@@ -75,10 +74,10 @@ final class HistoryTest {
   @Test
   void eventsHaveContiguousNumbersAndAStableShape() {
     var id = sandbox.create("--", "cat");
-    sandbox.run("type", id, "--append-newline", "a").exits(0);
+    sandbox.ask("type", id, "--append-newline", "a").exits(0);
     sandbox.awaitText(id, "a\na");
-    sandbox.run("mark", id, "m").exits(0);
-    sandbox.run("signal", id, "TERM").exits(0);
+    sandbox.ask("mark", id, "m").exits(0);
+    sandbox.ask("signal", id, "TERM").exits(0);
     sandbox.ended(id);
     var events = lines(sandbox.run("log", id, "--events").exits(0));
     for (int i = 0; i < events.size(); i++) {
@@ -114,8 +113,7 @@ final class HistoryTest {
     var id = sandbox.create("--", "sh", "-c", "echo one; sleep 1000");
     var following = sandbox.call().start("log", id, "--follow", "--events");
     Await.until("the beginning is told", () -> following.outSoFar().contains("one"));
-    var host = sandbox.run("host", "status", "--json").success().path("pid").asLong();
-    ProcessHandle.of(host).orElseThrow().destroyForcibly();
+    ProcessHandle.of(sandbox.hostPid()).orElseThrow().destroyForcibly();
     var events = lines(following.await().exits(0));
     assertEquals("host-lost", events.getLast().path("type").asString());
   }
@@ -127,13 +125,13 @@ final class HistoryTest {
             "--max-log-size", "128K", "--", "sh", "-c", "seq 1 60000; echo END; read x; echo $x");
     sandbox.awaitText(id, "END");
     dropped(id);
-    sandbox.run("type", id, "bye", "--append-newline").exits(0);
+    sandbox.ask("type", id, "bye", "--append-newline").exits(0);
     sandbox.ended(id);
     dropped(id);
   }
 
   private void dropped(String id) {
-    long first = sandbox.run("inspect", id, "--json").success().path("firstEventSeq").asLong();
+    long first = sandbox.ask("inspect", id).success().path("firstEventSeq").asLong();
     assertTrue(first > 4, () -> "the first is " + first);
     for (var asked :
         List.of(
@@ -143,17 +141,18 @@ final class HistoryTest {
             List.of("log", id, "--text", "--from", "2"),
             List.of("log", id, "--from", "+0s"),
             List.of("snapshot", id, "--at", "3"))) {
-      var all = new ArrayList<>(asked);
-      all.add("--json");
-      var failure = sandbox.run(all.toArray(String[]::new)).exits(10).failure();
+      var failure = sandbox.ask(asked.toArray(String[]::new)).exits(10).failure();
       assertEquals("CURSOR_TRIMMED", failure.path("code").asString(), asked::toString);
       assertEquals(first, failure.path("details").path("firstEventSeq").asLong());
     }
-    var whole = lines(sandbox.run("log", id, "--events").exits(0));
-    assertEquals(first, whole.getFirst().path("seq").asLong());
-    assertEquals(first, lines(sandbox.run("poll", id).exits(0)).getFirst().path("seq").asLong());
-    var last = sandbox.run("poll", id, "--after", Long.toString(first - 1)).exits(0);
-    assertEquals(first, lines(last).getFirst().path("seq").asLong());
+    for (var asked :
+        List.of(
+            List.of("log", id, "--events"),
+            List.of("poll", id),
+            List.of("poll", id, "--after", Long.toString(first - 1)))) {
+      var events = sandbox.ask(asked.toArray(String[]::new)).exits(0).success().path("events");
+      assertEquals(first, events.path(0).path("seq").asLong(), asked::toString);
+    }
   }
 
   @Test
@@ -195,7 +194,7 @@ final class HistoryTest {
     assertEquals(1, rest.getFirst().path("seq").asInt());
     assertTrue(rest.getLast().path("ended").asBoolean(), rest::toString);
     var after = rest.getLast().path("after").asString();
-    var nothing = sandbox.run("poll", id, "--after", after, "--wait", "100000", "--json").exits(0);
+    var nothing = sandbox.ask("poll", id, "--after", after, "--wait", "100000").exits(0);
     assertEquals(0, nothing.success().path("events").size());
     assertEquals(after, nothing.success().path("cursor").path("after").asString());
     assertTrue(nothing.success().path("cursor").path("ended").asBoolean());
@@ -225,11 +224,11 @@ final class HistoryTest {
     var id =
         sandbox.create("--cols", "90", "--name", "a title", "--", "sh", "-c", "echo hello; read x");
     sandbox.awaitText(id, "hello");
-    sandbox.run("resize", id, "--cols", "40", "--rows", "20").exits(0);
-    sandbox.run("mark", id, "m").exits(0);
-    check(id, sandbox.run("record", "export", id, "--format", format, "--json").exits(0).success());
-    sandbox.run("destroy", id).exits(0);
-    var result = sandbox.run("export", id, "--format", format, "--json").exits(0).success();
+    sandbox.ask("resize", id, "--cols", "40", "--rows", "20").exits(0);
+    sandbox.ask("mark", id, "m").exits(0);
+    check(id, sandbox.ask("record", "export", id, "--format", format).exits(0).success());
+    sandbox.ask("destroy", id).exits(0);
+    var result = sandbox.ask("export", id, "--format", format).exits(0).success();
     check(id, result);
     assertAll(
         result::toString,
@@ -237,9 +236,9 @@ final class HistoryTest {
         () -> assertEquals("a title", result.path("metadata").path("title").asString()),
         () -> assertFalse(result.path("metadata").has("format")),
         () -> assertTrue(result.path("durationMs").asLong() >= 0));
-    var again = sandbox.run("export", id, "--format", format, "--json").exits(0).success();
+    var again = sandbox.ask("export", id, "--format", format).exits(0).success();
     assertEquals(result.path("sha256"), again.path("sha256"));
-    var artifacts = sandbox.run("inspect", id, "--json").exits(0).success().path("artifacts");
+    var artifacts = sandbox.ask("inspect", id).exits(0).success().path("artifacts");
     assertEquals("healthy", artifacts.path("health").asString(), artifacts::toString);
   }
 
@@ -261,11 +260,10 @@ final class HistoryTest {
     var id =
         printed(
             "\u001b[31m\u00fe one \r\n two".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-    var screen = sandbox.run("snapshot", id, "--json").exits(0).success();
+    var screen = sandbox.ask("snapshot", id).exits(0).success();
     for (var format : List.of("asciicast", "asciicast-v2")) {
-      sandbox.run("export", id, "--format", format, "--out", "out.cast").exits(0);
-      var rendered =
-          sandbox.run("render", "--input", "asciicast", "out.cast", "--json").exits(0).success();
+      sandbox.ask("export", id, "--format", format, "--out", "out.cast").exits(0);
+      var rendered = sandbox.ask("render", "--input", "asciicast", "out.cast").exits(0).success();
       assertEquals(screen.path("screenHash"), rendered.path("screenHash"), format);
     }
   }
@@ -275,29 +273,28 @@ final class HistoryTest {
     var id = printed(noise(1, 100));
     var out = Files.writeString(sandbox.directory().resolve("out.raw"), "old");
     Files.createSymbolicLink(sandbox.directory().resolve("link.raw"), out);
-    sandbox.run("export", id, "--format", "raw", "--out", "link.raw").exits(0);
+    sandbox.ask("export", id, "--format", "raw", "--out", "link.raw").exits(0);
     assertArrayEquals(noise(1, 100), Files.readAllBytes(out));
     assertTrue(Files.isSymbolicLink(sandbox.directory().resolve("link.raw")));
     assertEquals(
         "healthy",
-        sandbox.run("inspect", id, "--json").success().path("artifacts").path("health").asString());
+        sandbox.ask("inspect", id).success().path("artifacts").path("health").asString());
     Files.delete(out);
     assertEquals(
         "missing-artifacts",
-        sandbox.run("inspect", id, "--json").success().path("artifacts").path("health").asString());
+        sandbox.ask("inspect", id).success().path("artifacts").path("health").asString());
   }
 
   @Test
   void placesThatCannotBeWrittenAreRefusedAndNothingIsLeft() throws IOException {
     var id = printed(noise(1, 10));
     for (var out : List.of("no/such/directory/x", ".", "/dev/null", "/proc/x")) {
-      var failure =
-          sandbox.run("export", id, "--format", "raw", "--out", out, "--json").exits(7).failure();
+      var failure = sandbox.ask("export", id, "--format", "raw", "--out", out).exits(7).failure();
       assertEquals("EXPORT_ERROR", failure.path("code").asString(), failure::toString);
     }
-    sandbox.run("export", id, "--format", "raw", "--out=").exits(2);
-    sandbox.run("export", id, "--format", "avi").exits(2);
-    sandbox.run("export", id).exits(2);
+    sandbox.ask("export", id, "--format", "raw", "--out=").exits(2);
+    sandbox.ask("export", id, "--format", "avi").exits(2);
+    sandbox.ask("export", id).exits(2);
     assertFalse(Files.exists(sandbox.files(id).resolve("artifacts/manifest.json")));
   }
 }

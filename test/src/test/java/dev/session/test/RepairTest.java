@@ -22,12 +22,12 @@ final class RepairTest {
   @BeforeEach
   void createAndEnd() {
     id = sandbox.create("--name", "build", "--", "sh", "-c", "seq 20000; exit 3");
-    sandbox.run("wait", id, "--exit", "--exit-status").exits(3);
-    sandbox.run("host", "stop").exits(0);
+    sandbox.ask("wait", id, "--exit", "--exit-status").exits(3);
+    sandbox.stopHost();
   }
 
   private String screen() {
-    return sandbox.run("snapshot", id, "--format", "text").exits(0).out();
+    return sandbox.screen(id);
   }
 
   @Test
@@ -35,14 +35,14 @@ final class RepairTest {
     var before = sandbox.session(id);
     Files.delete(sandbox.files(id).resolve("session.json"));
 
-    var failure = sandbox.run("inspect", id, "--json").exits(8).failure();
+    var failure = sandbox.ask("inspect", id).exits(8).failure();
     assertEquals("MANIFEST_VALIDATION_ERROR", failure.path("code").asString());
     assertTrue(failure.path("message").asString().contains("'session doctor --repair'"));
     assertTrue(sandbox.run("list", "--all").exits(0).err().contains("'session doctor --repair'"));
 
     assertTrue(sandbox.run("doctor", "--repair", "--dry-run").exits(1).out().contains(id));
     assertFalse(Files.exists(sandbox.files(id).resolve("session.json")));
-    sandbox.run("doctor", "--repair").exits(0);
+    sandbox.ask("doctor", "--repair").exits(0);
     var after = sandbox.session(id);
     for (var field : new String[] {"status", "name", "command", "cwd", "exitCode", "createdAt"}) {
       assertEquals(before.path(field), after.path(field), field);
@@ -52,8 +52,8 @@ final class RepairTest {
   @Test
   void aRecordThatIsNoJsonIsMadeAgainFromTheLog() throws IOException {
     Files.writeString(sandbox.files(id).resolve("session.json"), "{\"version\":1,");
-    sandbox.run("inspect", id).exits(8);
-    sandbox.run("doctor", "--repair").exits(0);
+    sandbox.ask("inspect", id).exits(8);
+    sandbox.ask("doctor", "--repair").exits(0);
     assertEquals(3, sandbox.session(id).path("exitCode").asInt());
   }
 
@@ -73,21 +73,21 @@ final class RepairTest {
     int damaged = text.indexOf("\\n15000");
     Files.writeString(segment, text.substring(0, damaged) + "\0" + text.substring(damaged + 1));
 
-    var failure = sandbox.run("snapshot", id, "--json").exits(10).failure();
+    var failure = sandbox.ask("snapshot", id).exits(10).failure();
     assertTrue(failure.path("message").asString().contains("'session doctor --repair'"));
-    sandbox.run("doctor", "--repair").exits(0);
+    sandbox.ask("doctor", "--repair").exits(0);
     var left = screen();
     assertTrue(left.matches("(?s).*\\b\\d+\\b.*") && !left.contains("15000"), left);
     try (var files = Files.list(sandbox.files(id).resolve("log"))) {
       assertTrue(files.anyMatch(file -> file.getFileName().toString().startsWith("damaged-")));
     }
-    sandbox.run("doctor").exits(0);
+    sandbox.ask("doctor").exits(0);
   }
 
   @Test
   void aRecordThatContradictsTheLogIsNotBelieved() throws IOException {
     var exited = sandbox.create("--", "sh", "-c", "exit 4");
-    sandbox.run("wait", exited, "--exit", "--exit-status").exits(4);
+    sandbox.ask("wait", exited, "--exit", "--exit-status").exits(4);
     var record = sandbox.files(exited).resolve("session.json");
     Files.writeString(
         record,
@@ -96,7 +96,7 @@ final class RepairTest {
             .replace("\"cwd\"", "\"kept\": true, \"name\": \"forged\", \"cwd\""));
     var listed =
         sandbox
-            .run("list", "--all", "--json")
+            .ask("list", "--all")
             .success()
             .path("sessions")
             .valueStream()
@@ -105,9 +105,9 @@ final class RepairTest {
             .orElseThrow();
     assertEquals(4, listed.path("exitCode").asInt(), listed::toString);
     assertFalse(listed.has("kept") || listed.has("name"), listed::toString);
-    sandbox.run("wait", exited, "--exit", "--exit-status").exits(4);
+    sandbox.ask("wait", exited, "--exit", "--exit-status").exits(4);
     assertEquals(4, sandbox.session(exited).path("exitCode").asInt());
-    sandbox.run("doctor", "--repair").exits(0);
+    sandbox.ask("doctor", "--repair").exits(0);
     assertTrue(Files.readString(record).contains("\"exitCode\": 4"));
   }
 
@@ -126,15 +126,15 @@ final class RepairTest {
     var directory = unfinished();
     var told = sandbox.run("doctor", "--repair", "--dry-run").exits(1).out();
     assertTrue(told.contains("creation was cut short"), told);
-    sandbox.run("doctor").exits(1);
+    sandbox.ask("doctor").exits(1);
     assertTrue(Files.exists(directory));
-    sandbox.run("doctor", "--repair").exits(0);
+    sandbox.ask("doctor", "--repair").exits(0);
     assertFalse(Files.exists(directory));
 
     directory = unfinished();
     assertFalse(sandbox.run("list", "--all").exits(0).out().contains("01JD0000"));
     assertFalse(Files.exists(directory));
-    sandbox.run("doctor").exits(0);
+    sandbox.ask("doctor").exits(0);
   }
 
   @Test
@@ -149,17 +149,17 @@ final class RepairTest {
     var record = sandbox.files(newerRecord).resolve("session.json");
     Files.writeString(
         record, Files.readString(record).replaceFirst("\"version\": 1", "\"version\": 2"));
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     var segmentBefore = Files.readString(segment);
     var recordBefore = Files.readString(record);
 
-    var log = sandbox.run("snapshot", newerLog, "--json").exits(8).failure();
+    var log = sandbox.ask("snapshot", newerLog).exits(8).failure();
     assertEquals("UNSUPPORTED_VERSION", log.path("code").asString(), log::toString);
     assertEquals(2, log.path("details").path("format").asInt());
-    var refused = sandbox.run("inspect", newerRecord, "--json").exits(8).failure();
+    var refused = sandbox.ask("inspect", newerRecord).exits(8).failure();
     assertEquals("UNSUPPORTED_VERSION", refused.path("code").asString(), refused::toString);
-    sandbox.run("doctor", "--repair");
-    sandbox.run("gc", "--older-than", "1ms");
+    sandbox.ask("doctor", "--repair");
+    sandbox.ask("gc", "--older-than", "1ms");
     assertEquals(segmentBefore, Files.readString(segment));
     assertEquals(recordBefore, Files.readString(record));
   }

@@ -75,6 +75,11 @@ final class Result {
     return envelope.path("error");
   }
 
+  /// The text that a command prints which has no JSON, in the answer of a pipe.
+  String output() {
+    return success().path("output").asString();
+  }
+
   private JsonNode envelope() {
     assertEquals("", err(), this::toString);
     return json();

@@ -28,7 +28,7 @@ final class RunTest {
   @ValueSource(strings = {"bash", "sh"})
   void theResultIsThatOfTheCommand(String shell) {
     var id = sandbox.create("--", shell);
-    var result = sandbox.run("run", id, "cd /usr; echo one; echo two; (exit 3)", "--json").exits(0);
+    var result = sandbox.ask("run", id, "cd /usr; echo one; echo two; (exit 3)", "--json").exits(0);
     var run = result.success();
     assertTrue(run.path("accepted").asBoolean(), result::toString);
     assertTrue(run.path("completed").asBoolean(), result::toString);
@@ -46,7 +46,7 @@ final class RunTest {
     var id = sandbox.create("--", "bash");
     var failed = sandbox.run("run", id, "echo hi; (exit 42)", "--exit-status").exits(42);
     assertEquals("hi\n", failed.out());
-    sandbox.run("run", id, "(exit 42)").exits(0);
+    sandbox.ask("run", id, "(exit 42)").exits(0);
     var late = sandbox.run("run", id, "read x", "--exit-status", "--timeout", "50");
     assertTrue(late.exits(EXIT_TIMED_OUT).err().contains("--command-done"), late::toString);
   }
@@ -64,7 +64,7 @@ final class RunTest {
     var id = sandbox.create("--", "bash");
     var file = sandbox.directory().resolve("raw");
     var command = "printf '\\033[31mred\\377\\n'; seq 300000";
-    sandbox.run("run", id, command, "--raw-output", file.toString()).exits(0);
+    sandbox.ask("run", id, command, "--raw-output", file.toString()).exits(0);
     var bytes = Files.readAllBytes(file);
     var text = new String(bytes, StandardCharsets.ISO_8859_1);
     assertTrue(text.startsWith("\033[31mred\u00ff\r\n1\r\n2\r\n"), text.substring(0, 40));
@@ -74,23 +74,23 @@ final class RunTest {
   @Test
   void anEndAfterTheTimeIsFoundLiveAndOffline() {
     var id = sandbox.create("--", "bash");
-    var late = sandbox.run("run", id, "read x; echo got $x; (exit 5)", "--timeout", "50", "--json");
+    var late = sandbox.ask("run", id, "read x; echo got $x; (exit 5)", "--timeout", "50", "--json");
     var seq = late.exits(0).success().path("seq").asLong();
-    sandbox.run("type", id, "it", "--append-newline").exits(0);
+    sandbox.ask("type", id, "it", "--append-newline").exits(0);
     for (var round = 0; round < 2; round++) {
-      var done = sandbox.run("wait", id, "--command-done", "--json").exits(0).success();
+      var done = sandbox.ask("wait", id, "--command-done").exits(0).success();
       assertEquals(5, done.path("exitCode").asInt(), done::toString);
       assertEquals(seq, done.path("runSeq").asLong());
       assertTrue(done.path("output").asString().endsWith("got it"), done::toString);
-      sandbox.run("host", "stop").exits(0);
+      sandbox.stopHost();
     }
   }
 
   @Test
   void aCommandThatRunsAlreadyIsNamed() {
     var id = sandbox.create("--", "bash");
-    sandbox.run("run", id, "sleep 1000", "--timeout", "200").exits(0);
-    var refused = sandbox.run("run", id, "true", "--json").exits(EXIT_NOT_READY).failure();
+    sandbox.ask("run", id, "sleep 1000", "--timeout", "200").exits(0);
+    var refused = sandbox.ask("run", id, "true").exits(EXIT_NOT_READY).failure();
     assertEquals("SHELL_NOT_READY", refused.path("code").asString());
     assertEquals("sleep", refused.path("details").path("program").asString());
     assertTrue(refused.path("retryable").asBoolean());
@@ -100,9 +100,9 @@ final class RunTest {
   void withoutIntegrationNothingIsTyped() {
     var id = sandbox.create("--no-integration", "--", "bash", "--norc");
     sandbox.awaitText(id, "bash-");
-    sandbox.run("run", id, "true").exits(EXIT_NOT_READY);
-    sandbox.run("run", id, "echo $((6*7))", "--no-wait").exits(0);
-    sandbox.run("wait", id, "--regex", "(?m)^42$").exits(0);
+    sandbox.ask("run", id, "true").exits(EXIT_NOT_READY);
+    sandbox.ask("run", id, "echo $((6*7))", "--no-wait").exits(0);
+    sandbox.ask("wait", id, "--regex", "(?m)^42$").exits(0);
     assertFalse(sandbox.run("log", id, "--raw").out().contains("]133;"));
   }
 
@@ -139,10 +139,10 @@ final class RunTest {
 
   @Test
   void aOneShotThatTakesTooLongLeavesItsSession() {
-    var result = sandbox.run("run", "--new", "--timeout", "50", "--json", "--", "sleep", "1000");
+    var result = sandbox.ask("run", "--new", "--timeout", "50", "--", "sleep", "1000");
     var id = result.exits(EXIT_TIMED_OUT).success().path("sessionId").asString();
     assertEquals("running", sandbox.session(id).path("status").asString());
-    sandbox.run("run", "--new").exits(2);
+    sandbox.ask("run", "--new").exits(2);
   }
 
   @Test
@@ -161,7 +161,7 @@ final class RunTest {
     assertTrue(sandbox.run("run", id, "trap -p DEBUG").exits(0).out().contains("last="));
     var screen = sandbox.run("snapshot", id, "--format", "text").exits(0).out();
     assertTrue(screen.startsWith("mine> hello\nfrom an alias\nmine> echo $count\n2\n"), screen);
-    sandbox.run("run", id, "PS1='other> '; PROMPT_COMMAND='x=1'").exits(0);
+    sandbox.ask("run", id, "PS1='other> '; PROMPT_COMMAND='x=1'").exits(0);
     assertEquals("still\n", sandbox.run("run", id, "echo still").exits(0).out());
     assertTrue(sandbox.run("snapshot", id, "--format", "text").out().contains("other> echo still"));
   }

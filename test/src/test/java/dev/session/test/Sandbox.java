@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,14 +43,20 @@ import tools.jackson.databind.ObjectMapper;
 /// known. After the test the host is stopped; a process that then still carries the mark which
 /// every call puts in the environment fails the test, and is killed.
 ///
+/// What a test needs, but is not about, it asks of one process:
+///
+/// ```java
+/// sandbox.ask("type", id, "text").exits(0);
+/// ```
+///
 /// Where it makes no difference which host a session runs in, the tests of a class share one:
 ///
 /// ```java
 /// @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 /// ```
 ///
-/// Then only the home stays from test to test: all its sessions end with the test that created
-/// them, and what else the test put there goes too.
+/// Then the home and the process that answers stay from test to test: all sessions end with the
+/// test that created them, and what else the test put there goes too.
 final class Sandbox
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private static final String MARK_VARIABLE = "SESSION_TEST_SANDBOX";
@@ -65,6 +72,7 @@ final class Sandbox
   private final boolean shared;
   private @Nullable Path directory;
   private @Nullable Path home;
+  private @Nullable Pipe pipe;
 
   Sandbox() {
     this(false);
@@ -93,13 +101,14 @@ final class Sandbox
   public void beforeAll(ExtensionContext context) throws IOException {
     if (shared) {
       home = fresh("h");
+      directory = fresh("s");
     }
   }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    directory = fresh("s");
     if (!shared) {
+      directory = fresh("s");
       home = directory.resolve("home");
     }
     Files.createDirectories(user());
@@ -108,6 +117,9 @@ final class Sandbox
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    if (!shared) {
+      endPipe();
+    }
     if (shared && isHostListening()) {
       endSessions();
       check(processes -> processes.stream().allMatch(process -> process.pid() == listener()));
@@ -118,17 +130,29 @@ final class Sandbox
         delete(home());
       }
     }
-    delete(directory());
+    for (var file : list(directory())) {
+      delete(file);
+    }
+    if (!shared) {
+      delete(directory());
+    }
   }
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
     if (shared) {
-      directory = fresh("s");
+      endPipe();
       Files.createDirectories(calls());
       beWithoutAHome();
       check(List::isEmpty);
       delete(directory());
+    }
+  }
+
+  private void endPipe() {
+    if (pipe != null) {
+      pipe.end();
+      pipe = null;
     }
   }
 
@@ -138,6 +162,13 @@ final class Sandbox
     } else if (!processes().isEmpty()) {
       call().run("host", "stop");
     }
+  }
+
+  /// Ends the host and waits until it is gone.
+  void stopHost() {
+    long host = listener();
+    endHost();
+    Await.until("the host is gone", () -> !runs(host));
   }
 
   /// A new directory with a short name, so that a socket's path in it has room.
@@ -160,7 +191,7 @@ final class Sandbox
   /// Takes everything out of the shared home but the host, by the host itself if a session runs.
   private void endSessions() throws IOException {
     if (Files.exists(home().resolve("config.json"))) {
-      call().run("host", "stop"); // It has taken settings that the next test does not know.
+      stopHost(); // It has taken settings that the next test does not know.
     } else {
       try (var api = api()) {
         for (var session : list(home().resolve("sessions"))) {
@@ -177,7 +208,7 @@ final class Sandbox
 
   /// Takes the shared home and its host away, for a test of what makes no home.
   void beWithoutAHome() throws IOException {
-    call().run("host", "stop");
+    stopHost();
     if (Files.exists(home())) {
       delete(home());
     }
@@ -193,11 +224,18 @@ final class Sandbox
   }
 
   private JsonNode hostRecord() {
-    return new ObjectMapper().readTree(home().resolve("host.json"));
+    var mapper = new ObjectMapper();
+    try {
+      return mapper.readTree(Files.readString(home().resolve("host.json")));
+    } catch (NoSuchFileException _) {
+      return mapper.createObjectNode(); // It has left.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long listener() {
-    return Files.exists(home().resolve("host.json")) ? hostRecord().path("pid").asLong() : 0;
+    return hostRecord().path("pid").asLong(0);
   }
 
   private boolean isHostListening() {
@@ -239,6 +277,19 @@ final class Sandbox
     return call().run(arguments);
   }
 
+  /// Does what [#run] does, but not in a process of its own: the sandbox's `session pipe` answers,
+  /// as with `--json`.
+  Result ask(String... arguments) {
+    if (pipe == null || !pipe.isAlive()) {
+      var command = List.of(installation().resolve("bin/session").toString(), "pipe");
+      var builder = new ProcessBuilder(command).directory(directory().toFile());
+      builder.environment().clear();
+      builder.environment().putAll(environment());
+      pipe = Pipe.start(builder);
+    }
+    return pipe.ask(List.of(arguments));
+  }
+
   /// Creates a session with these arguments; its id. Without options it is made by the host itself
   /// if one runs: a test that needs a session need not start a process to have it.
   String create(String... arguments) {
@@ -248,7 +299,8 @@ final class Sandbox
     var words = new ArrayList<String>();
     words.add("create");
     words.addAll(List.of(arguments));
-    return run(words.toArray(String[]::new)).exits(0).out().strip();
+    var created = ask(words.toArray(String[]::new)).exits(0).success();
+    return created.path("sessionId").asString();
   }
 
   /// What `session pipe` answers to these lines.
@@ -282,13 +334,13 @@ final class Sandbox
     body.put("cwd", directory().toString());
     var variables = body.putObject("environment");
     environment().forEach(variables::put);
-    return ask("POST", "/v1/sessions", mapper.writeValueAsString(body))
+    return fromHost("POST", "/v1/sessions", mapper.writeValueAsString(body))
         .path("sessionId")
         .asString();
   }
 
   /// What the host answers, which must be what was asked for.
-  private JsonNode ask(String method, String target, String body) {
+  private JsonNode fromHost(String method, String target, String body) {
     try (var api = api()) {
       var answer = api.exchange(method, target, "", body);
       assertEquals(200, answer.status(), answer::text);
@@ -301,8 +353,14 @@ final class Sandbox
     var mapper = new ObjectMapper();
     var body = mapper.createObjectNode().put("text", text).put("timeoutMs", Await.LIMIT.toMillis());
     var result =
-        ask("POST", "/v1/sessions/" + id + "/wait-screen", mapper.writeValueAsString(body));
+        fromHost("POST", "/v1/sessions/" + id + "/wait-screen", mapper.writeValueAsString(body));
     assertTrue(result.path("matched").asBoolean(), () -> text + " not in " + result);
+  }
+
+  /// The text on the screen of a session, each row with a line feed.
+  String screen(String reference) {
+    var snapshot = ask("snapshot", reference, "--format", "text").exits(0).success();
+    return snapshot.path("text").asString() + "\n";
   }
 
   private boolean isHosted(String reference) {
@@ -312,19 +370,19 @@ final class Sandbox
   /// The record of a session, as `inspect` tells it.
   JsonNode session(String reference) {
     if (isHosted(reference)) {
-      return ask("GET", "/v1/sessions/" + reference, "").path("session");
+      return fromHost("GET", "/v1/sessions/" + reference, "").path("session");
     }
-    return run("inspect", reference, "--json").exits(0).success().path("session");
+    return ask("inspect", reference).exits(0).success().path("session");
   }
 
   /// Waits until a session is no longer active; its record.
   JsonNode ended(String reference) {
     if (isHosted(reference)) {
       var limit = "{\"timeoutMs\":" + Await.LIMIT.toMillis() + "}";
-      var result = ask("POST", "/v1/sessions/" + reference + "/wait", limit);
+      var result = fromHost("POST", "/v1/sessions/" + reference + "/wait", limit);
       assertFalse(result.path("timedOut").asBoolean(), () -> reference + " does not end");
     } else {
-      run("wait", reference, "--exit").exits(0);
+      ask("wait", reference, "--exit").exits(0);
     }
     return session(reference);
   }
@@ -334,14 +392,16 @@ final class Sandbox
     return home().resolve("sessions").resolve(id);
   }
 
-  /// The live processes that were started from this sandbox, at any distance: hosts, sessions.
+  /// The live processes that were started from this sandbox, at any distance: hosts, sessions. The
+  /// process that answers to [#ask] is none of them.
   List<ProcessHandle> processes() {
     return ProcessHandle.allProcesses().filter(this::isMine).toList();
   }
 
   /// The number of the host's process.
   long hostPid() {
-    return run("host", "status", "--json").exits(0).success().path("pid").asLong();
+    assertTrue(isHostListening(), "no host runs");
+    return listener();
   }
 
   /// A connection to the API of the host, which must run.
@@ -382,6 +442,9 @@ final class Sandbox
   }
 
   private boolean isMine(ProcessHandle process) {
+    if (pipe != null && process.pid() == pipe.pid()) {
+      return false; // It is the test's own.
+    }
     var files = Path.of("/proc", Long.toString(process.pid()));
     if (!Files.isDirectory(files)) {
       return describe(process).contains(directory().toString());

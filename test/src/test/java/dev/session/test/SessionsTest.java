@@ -79,18 +79,18 @@ final class SessionsTest {
     var human = sandbox.run("list", "--all").exits(0);
     assertTrue(human.err().startsWith("warning: Session " + broken), human::toString);
     assertTrue(human.out().contains(whole), human::toString);
-    var result = sandbox.run("list", "--all", "--json").exits(0).success();
+    var result = sandbox.ask("list", "--all").exits(0).success();
     assertEquals(broken, result.path("warnings").path(0).path("sessionId").asString());
     assertEquals(1, result.path("sessions").size(), result::toString);
 
-    var inspect = sandbox.run("inspect", broken, "--json").exits(8).failure();
+    var inspect = sandbox.ask("inspect", broken).exits(8).failure();
     assertEquals("MANIFEST_VALIDATION_ERROR", inspect.path("code").asString());
   }
 
   @Test
   void inspectTellsTheSameLiveAndOffline() {
     var id = sandbox.create("--env", "A=b", "--", "sh", "-c", "echo hi; exec cat");
-    var live = sandbox.run("inspect", id, "--json").exits(0).success();
+    var live = sandbox.ask("inspect", id).exits(0).success();
     assertAll(
         live::toString,
         () -> assertEquals("running", live.path("session").path("status").asString()),
@@ -100,8 +100,8 @@ final class SessionsTest {
         () -> assertTrue(live.path("host").has("rpcSocketPath")),
         () -> assertTrue(live.path("session").path("exitCode").isNull()));
 
-    sandbox.run("destroy", id).exits(0);
-    var offline = sandbox.run("inspect", id, "--json").exits(0).success();
+    sandbox.ask("destroy", id).exits(0);
+    var offline = sandbox.ask("inspect", id).exits(0).success();
     assertAll(
         offline::toString,
         () -> assertEquals("destroyed", offline.path("session").path("status").asString()),
@@ -138,12 +138,12 @@ final class SessionsTest {
     assertEquals(second, sandbox.session("last").path("sessionId").asString());
     assertEquals(second, sandbox.session(second.substring(0, 24)).path("sessionId").asString());
 
-    var ambiguous = sandbox.run("inspect", first.substring(0, 4), "--json").exits(2).failure();
+    var ambiguous = sandbox.ask("inspect", first.substring(0, 4)).exits(2).failure();
     assertEquals("INVALID_SESSION_ID", ambiguous.path("code").asString());
     assertEquals(2, ambiguous.path("details").path("candidates").size(), ambiguous::toString);
 
     for (var unknown : List.of("nobody", first.substring(0, 3), "01ARZ3NDEKTSV4RRFFQ69G5FAV")) {
-      var error = sandbox.run("inspect", unknown, "--json").exits(3).failure();
+      var error = sandbox.ask("inspect", unknown).exits(3).failure();
       assertEquals("SESSION_NOT_FOUND", error.path("code").asString());
     }
   }
@@ -151,13 +151,12 @@ final class SessionsTest {
   @Test
   void renameGivesANameWhileActiveAndAfterwards() {
     var id = sandbox.create("--name", "old", "--", "cat");
-    sandbox.run("rename", "old", "new").exits(0);
+    sandbox.ask("rename", "old", "new").exits(0);
     assertEquals(id, sandbox.session("new").path("sessionId").asString());
-    sandbox.run("inspect", "old").exits(3);
+    sandbox.ask("inspect", "old").exits(3);
     var other = sandbox.create("--name", "old", "--", "sh", "-c", "exit 0");
     sandbox.ended(other);
-    var session =
-        sandbox.run("rename", "old", "older", "--json").exits(0).success().path("session");
+    var session = sandbox.ask("rename", "old", "older").exits(0).success().path("session");
     assertEquals("older", session.path("name").asString());
     assertEquals(other, sandbox.session("older").path("sessionId").asString());
   }
@@ -167,12 +166,12 @@ final class SessionsTest {
     sandbox.create("--name", "taken", "--", "cat");
     var id = sandbox.create("--name", "mine", "--", "cat");
     for (var name : List.of("taken", "a/b", "..", "last", id, "x".repeat(300), " ", "a\nb")) {
-      var error = sandbox.run("rename", "mine", name, "--json").exits(2).failure();
+      var error = sandbox.ask("rename", "mine", name).exits(2).failure();
       assertEquals("INVALID_INPUT", error.path("code").asString(), error::toString);
     }
     assertEquals("mine", sandbox.session(id).path("name").asString());
-    sandbox.run("destroy", "mine").exits(0);
-    var error = sandbox.run("rename", id, "other", "--json").exits(4).failure();
+    sandbox.ask("destroy", "mine").exits(0);
+    var error = sandbox.ask("rename", id, "other").exits(4).failure();
     assertEquals("SESSION_ALREADY_DESTROYED", error.path("code").asString());
   }
 
@@ -186,7 +185,7 @@ final class SessionsTest {
             "-c",
             "nohup sleep 1001 & n=$!; sleep 1002 & echo $n $! $$ > '" + pids + "'; wait");
     Await.until("the processes run", () -> !words(pids).isEmpty());
-    var result = sandbox.run("destroy", id, "--json").exits(0).success();
+    var result = sandbox.ask("destroy", id).exits(0).success();
     assertEquals(id, result.path("sessionId").asString());
     assertTrue(result.path("destroyed").asBoolean());
     assertFalse(result.has("purged"));
@@ -210,7 +209,7 @@ final class SessionsTest {
     var stubborn = "trap '' HUP TERM INT; echo ready; while :; do sleep 0.1; done";
     var id = sandbox.create("--", "sh", "-c", stubborn);
     Await.until("traps are set", () -> printed(id));
-    sandbox.run("destroy", id, "--grace", "200ms").exits(0);
+    sandbox.ask("destroy", id, "--grace", "200ms").exits(0);
     assertEquals("SIGKILL", sandbox.session(id).path("exitSignal").asString());
   }
 
@@ -219,42 +218,41 @@ final class SessionsTest {
     var id =
         sandbox.create("--", "sh", "-c", "trap '' HUP TERM; echo ready; sleep 1000; sleep 1000");
     Await.until("traps are set", () -> printed(id));
-    sandbox.run("destroy", id, "--force").exits(0);
+    sandbox.ask("destroy", id, "--force").exits(0);
     var session = sandbox.session(id);
     assertEquals("destroyed", session.path("status").asString());
     assertEquals("SIGKILL", session.path("exitSignal").asString());
   }
 
   private boolean printed(String id) {
-    return sandbox.run("inspect", id, "--json").exits(0).success().path("eventCount").asInt() > 0;
+    return sandbox.ask("inspect", id).exits(0).success().path("eventCount").asInt() > 0;
   }
 
   @Test
   void endedSessionIsDestroyedWithItsTrueExitAndWithoutAHost() {
     var id = sandbox.create("--", "sh", "-c", "exit 42");
     sandbox.ended(id);
-    sandbox.run("host", "stop").exits(0);
-    sandbox.run("destroy", id).exits(0);
+    sandbox.stopHost();
+    sandbox.ask("destroy", id).exits(0);
     var session = sandbox.session(id);
     assertEquals("destroyed", session.path("status").asString());
     assertEquals(42, session.path("exitCode").asInt());
     assertEquals(
         "SESSION_ALREADY_DESTROYED",
-        sandbox.run("destroy", id, "--json").exits(4).failure().path("code").asString());
-    assertFalse(
-        sandbox.run("host", "status", "--json").exits(0).success().path("running").asBoolean());
+        sandbox.ask("destroy", id).exits(4).failure().path("code").asString());
+    assertFalse(sandbox.ask("host", "status").exits(0).success().path("running").asBoolean());
   }
 
   @Test
   void purgeRemovesTheFiles() throws IOException {
     var running = sandbox.create("--", "cat");
     var destroyed = sandbox.create("--", "cat");
-    sandbox.run("destroy", destroyed).exits(0);
+    sandbox.ask("destroy", destroyed).exits(0);
     for (var id : List.of(running, destroyed)) {
-      var result = sandbox.run("destroy", id, "--purge", "--json").exits(0).success();
+      var result = sandbox.ask("destroy", id, "--purge").exits(0).success();
       assertTrue(result.path("purged").asBoolean(), result::toString);
       assertFalse(Files.exists(sandbox.files(id)));
-      sandbox.run("inspect", id).exits(3);
+      sandbox.ask("inspect", id).exits(3);
     }
     try (var trash = Files.list(sandbox.home().resolve("trash"))) {
       assertEquals(List.of(), trash.toList());
@@ -329,7 +327,7 @@ final class SessionsTest {
 
   private List<JsonNode> sessions(String... words) {
     var sessions = new ArrayList<JsonNode>();
-    sandbox.run(words).exits(0).success().path("sessions").forEach(sessions::add);
+    sandbox.ask(words).exits(0).success().path("sessions").forEach(sessions::add);
     return sessions;
   }
 

@@ -34,9 +34,9 @@ final class SnapshotTest {
   }
 
   private JsonNode snapshot(String id, String... flags) {
-    var words = new ArrayList<>(List.of("snapshot", id, "--json"));
+    var words = new ArrayList<>(List.of("snapshot", id));
     words.addAll(List.of(flags));
-    return sandbox.run(words.toArray(String[]::new)).exits(0).success();
+    return sandbox.ask(words.toArray(String[]::new)).exits(0).success();
   }
 
   @Test
@@ -106,11 +106,11 @@ final class SnapshotTest {
   @Test
   void sessionThatPrintedNothingHasAnEmptyScreen() {
     var live = sandbox.create("--rows", "3", "--", "sleep", "1000");
-    assertEquals("\n\n\n", sandbox.run("snapshot", live, "--format", "text").exits(0).out());
+    assertEquals("\n\n\n", sandbox.screen(live));
     assertEquals(0, snapshot(live).path("capturedAtSeq").asInt());
     var over = sandbox.create("--rows", "3", "--", "true");
     sandbox.ended(over);
-    assertEquals("\n\n\n", sandbox.run("snapshot", over, "--format", "text").exits(0).out());
+    assertEquals("\n\n\n", sandbox.screen(over));
   }
 
   @ParameterizedTest
@@ -152,15 +152,15 @@ final class SnapshotTest {
             "-c",
             "read x; cat output; read x; cat output; read x");
     for (int i = 0; i < 2; i++) {
-      sandbox.run("type", id, "--append-newline", "go").exits(0);
+      sandbox.ask("type", id, "--append-newline", "go").exits(0);
       var cols = Integer.toString(20 + random.nextInt(60));
       var rows = Integer.toString(4 + random.nextInt(20));
-      sandbox.run("resize", id, "--cols", cols, "--rows", rows).exits(0);
-      sandbox.run("wait", id, "--idle-ms", "300").exits(0);
+      sandbox.ask("resize", id, "--cols", cols, "--rows", rows).exits(0);
+      sandbox.ask("wait", id, "--idle-ms", "300").exits(0);
     }
     var live = snapshot(id, "--include-cells", "--include-scrollback");
     var sequence = live.path("capturedAtSeq").asString();
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     var offline = snapshot(id, "--include-cells", "--include-scrollback", "--at", sequence);
     assertEquals(live, offline, () -> "seed " + seed);
     assertEquals(
@@ -187,12 +187,12 @@ final class SnapshotTest {
             "stty -echo; echo one; read x; clear; echo two; read x");
     sandbox.awaitText(id, "one");
     var sequence = snapshot(id).path("capturedAtSeq").asString();
-    sandbox.run("mark", id, "between").exits(0);
-    sandbox.run("type", id, "--append-newline", "go").exits(0);
+    sandbox.ask("mark", id, "between").exits(0);
+    sandbox.ask("type", id, "--append-newline", "go").exits(0);
     sandbox.awaitText(id, "two");
     for (var live : List.of(true, false)) {
       if (!live) {
-        sandbox.run("send-keys", id, "Enter").exits(0);
+        sandbox.ask("send-keys", id, "Enter").exits(0);
         sandbox.ended(id);
       }
       assertEquals("one\n\n\n", textAt(id, sequence));
@@ -206,7 +206,7 @@ final class SnapshotTest {
   }
 
   private String textAt(String id, String moment) {
-    return sandbox.run("snapshot", id, "--format", "text", "--at", moment).exits(0).out();
+    return snapshot(id, "--format", "text", "--at", moment).path("text").asString() + "\n";
   }
 
   @ParameterizedTest
@@ -220,9 +220,9 @@ final class SnapshotTest {
   })
   void badQuestionsAreRefused(String line) {
     var id = showing("a");
-    var words = new ArrayList<>(List.of("snapshot", id, "--json"));
+    var words = new ArrayList<>(List.of("snapshot", id));
     words.addAll(List.of(line.split(" ", -1)));
-    var failure = sandbox.run(words.toArray(String[]::new)).exits(2).failure();
+    var failure = sandbox.ask(words.toArray(String[]::new)).exits(2).failure();
     assertEquals("INVALID_INPUT", failure.path("code").asString(), failure::toString);
   }
 
@@ -231,17 +231,17 @@ final class SnapshotTest {
     var id = sandbox.create("--rows", "3", "--", "sh", "-c", "echo good; read x; echo bad; read x");
     sandbox.awaitText(id, "good");
     var sequence = snapshot(id).path("capturedAtSeq").asString();
-    sandbox.run("type", id, "--append-newline", "go").exits(0);
+    sandbox.ask("type", id, "--append-newline", "go").exits(0);
     sandbox.awaitText(id, "bad");
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     var segment = sandbox.files(id).resolve("log/000001.cast");
     Files.writeString(segment, Files.readString(segment).replace("bad\\r\\n\"]", "bad"));
-    var failure = sandbox.run("snapshot", id, "--json").exits(10).failure();
+    var failure = sandbox.ask("snapshot", id).exits(10).failure();
     assertEquals("REPLAY_ERROR", failure.path("code").asString());
     assertTrue(failure.path("message").asString().contains("doctor --repair"), failure::toString);
     assertEquals(segment.toString(), failure.path("details").path("file").asString());
     assertEquals("good\n\n\n", textAt(id, sequence));
-    sandbox.run("wait", id, "--text", "good").exits(10);
-    sandbox.run("export", id, "--format", "raw").exits(7);
+    sandbox.ask("wait", id, "--text", "good").exits(10);
+    sandbox.ask("export", id, "--format", "raw").exits(7);
   }
 }

@@ -65,7 +65,7 @@ final class StatusTest {
     var words = new ArrayList<String>(command);
     words.add(command.getFirst().equals("record") ? 2 : 1, id);
     words.addAll(List.of(more));
-    return sandbox.run(words.toArray(String[]::new));
+    return sandbox.ask(words.toArray(String[]::new));
   }
 
   @Test
@@ -86,23 +86,23 @@ final class StatusTest {
     var id = session();
     switch (over) {
       case EXITED -> {
-        sandbox.run("send-keys", id, "ctrl+d").exits(0);
+        sandbox.ask("send-keys", id, "ctrl+d").exits(0);
         sandbox.ended(id);
-        sandbox.run("host", "stop").exits(0);
+        sandbox.stopHost();
       }
       case FAILED -> {
-        var host = sandbox.run("host", "status", "--json").success().path("pid").asLong();
+        var host = sandbox.ask("host", "status").success().path("pid").asLong();
         var process = ProcessHandle.of(host).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
       }
       case DESTROYED -> {
-        sandbox.run("destroy", id).exits(0);
-        sandbox.run("host", "stop").exits(0);
+        sandbox.ask("destroy", id).exits(0);
+        sandbox.stopHost();
       }
     }
     for (var command : INPUTS) {
-      var failure = run(command, id, "--json").exits(over.exitCode).failure();
+      var failure = run(command, id).exits(over.exitCode).failure();
       assertEquals(over.code, failure.path("code").asString(), command::toString);
       assertEquals(id, failure.path("details").path("sessionId").asString(), failure::toString);
     }
@@ -119,11 +119,11 @@ final class StatusTest {
   @Test
   void statusIsLookedAtBeforeTheValuesOfAnInput() {
     var id = session();
-    sandbox.run("destroy", id).exits(0);
-    sandbox.run("resize", id, "--cols", "0", "--rows", "0").exits(4);
-    sandbox.run("signal", id, "NOSUCH").exits(4);
-    sandbox.run("send-keys", id, "nosuchkey").exits(4);
-    sandbox.run("type", id, "").exits(2);
+    sandbox.ask("destroy", id).exits(0);
+    sandbox.ask("resize", id, "--cols", "0", "--rows", "0").exits(4);
+    sandbox.ask("signal", id, "NOSUCH").exits(4);
+    sandbox.ask("send-keys", id, "nosuchkey").exits(4);
+    sandbox.ask("type", id, "").exits(2);
   }
 
   @Test
@@ -132,7 +132,7 @@ final class StatusTest {
     var all = new ArrayList<>(INPUTS);
     all.addAll(READINGS);
     for (var command : all) {
-      var failure = run(command, "nosuchsession", "--json").exits(3).failure();
+      var failure = run(command, "nosuchsession").exits(3).failure();
       assertEquals("SESSION_NOT_FOUND", failure.path("code").asString(), command::toString);
     }
   }

@@ -27,7 +27,7 @@ final class WaitTest {
   private String echo() {
     var id =
         sandbox.create("--", "sh", "-c", "echo ready; while read line; do echo \"<$line>\"; done");
-    sandbox.run("wait", id, "--text", "ready").exits(0);
+    sandbox.ask("wait", id, "--text", "ready").exits(0);
     return id;
   }
 
@@ -37,10 +37,16 @@ final class WaitTest {
     return id;
   }
 
+  /// Types a line; the number of this input in the log.
+  private String typed(String id, String line) {
+    var typed = sandbox.ask("type", id, "--append-newline", line).exits(0).success();
+    return typed.path("seq").asString();
+  }
+
   private Result waitFor(String id, String... conditions) {
-    var words = new ArrayList<>(List.of("wait", id, "--json"));
+    var words = new ArrayList<>(List.of("wait", id));
     words.addAll(List.of(conditions));
-    return sandbox.run(words.toArray(String[]::new));
+    return sandbox.ask(words.toArray(String[]::new));
   }
 
   // ---- The end. ----
@@ -60,7 +66,7 @@ final class WaitTest {
     assertEquals(result, live.await().exits(0).success().toString());
     liveStatus.await().exits(status);
 
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     assertEquals(result, waitFor(id, "--exit").exits(0).success().toString());
     waitFor(id, "--exit", "--exit-status").exits(status);
     assertTrue(sandbox.processes().isEmpty(), "a host was started");
@@ -69,7 +75,7 @@ final class WaitTest {
   @Test
   void endOfADestroyedSessionIsTold() {
     var id = ended("exit 42");
-    sandbox.run("destroy", id).exits(0);
+    sandbox.ask("destroy", id).exits(0);
     assertEquals(
         "{\"timedOut\":false,\"exitCode\":42}",
         waitFor(id, "--exit").exits(0).success().toString());
@@ -78,8 +84,7 @@ final class WaitTest {
   @Test
   void endThatNobodyKnowsIsNoCodeAndNoSuccess() {
     var id = sandbox.create("--", "sleep", "1000");
-    var host = sandbox.run("host", "status", "--json").success().path("pid").asLong();
-    ProcessHandle.of(host).orElseThrow().destroyForcibly();
+    ProcessHandle.of(sandbox.hostPid()).orElseThrow().destroyForcibly();
     assertEquals("{\"timedOut\":false}", waitFor(id, "--exit").exits(0).success().toString());
     assertEquals("failed", sandbox.session(id).path("status").asString());
     waitFor(id, "--exit", "--exit-status").exits(1);
@@ -136,7 +141,7 @@ final class WaitTest {
         "{\"timedOut\":false}", waitFor(id, "--idle-ms", "50").exits(0).success().toString());
     var busy = sandbox.create("--", "sh", "-c", "while :; do echo x; sleep 0.02; done");
     waitFor(busy, "--idle-ms", "5000", "--timeout", "200").exits(EXIT_TIMED_OUT);
-    sandbox.run("signal", busy, "KILL").exits(0);
+    sandbox.ask("signal", busy, "KILL").exits(0);
   }
 
   // ---- The screen. ----
@@ -166,11 +171,11 @@ final class WaitTest {
   @Test
   void staleScreenDoesNotMatchAfterAnInput() {
     var id = echo();
-    sandbox.run("type", id, "--append-newline", "a").exits(0);
-    sandbox.run("wait", id, "--text", "<a>").exits(0);
-    var last = sandbox.run("inspect", id, "--json").success().path("lastEventSeq").asString();
+    sandbox.ask("type", id, "--append-newline", "a").exits(0);
+    sandbox.ask("wait", id, "--text", "<a>").exits(0);
+    var last = sandbox.ask("inspect", id).success().path("lastEventSeq").asString();
     waitFor(id, "--text", "<a>", "--after-seq", last, "--timeout", "50").exits(EXIT_TIMED_OUT);
-    var sequence = sandbox.run("type", id, "--append-newline", "b").exits(0).out().strip();
+    var sequence = typed(id, "b");
     var result = waitFor(id, "--text", "<b>", "--after", sequence).exits(0).success();
     assertTrue(result.path("capturedAtSeq").asLong() > Long.parseLong(sequence));
   }
@@ -275,17 +280,17 @@ final class WaitTest {
     var hash = waitFor(id, "--text", "busy").exits(0).success().path("screenHash").asString();
     waitFor(id, "--gone", "busy", "--timeout", "50").exits(EXIT_TIMED_OUT);
     waitFor(id, "--changed-since", hash, "--timeout", "50").exits(EXIT_TIMED_OUT);
-    var sequence = sandbox.run("type", id, "--append-newline", "x").exits(0).out().strip();
+    var sequence = typed(id, "x");
     waitFor(id, "--gone", "busy", "--title", "^at .est$").exits(0);
     waitFor(id, "--changed-since", hash).exits(0);
     waitFor(id, "--bell", "--after", sequence).exits(0);
-    sandbox.run("type", id, "--append-newline", "y").exits(0);
+    sandbox.ask("type", id, "--append-newline", "y").exits(0);
     waitFor(id, "--text", "end").exits(0);
     waitFor(id, "--text", "idle", "--timeout", "50").exits(EXIT_TIMED_OUT);
     waitFor(id, "--text", "idle1\n2\n3", "--scrollback").exits(0);
     waitFor(id, "--regex", "(?m)^50$", "--scrollback").exits(0);
     // And when it is over, from the files.
-    sandbox.run("type", id, "--append-newline", "z").exits(0);
+    sandbox.ask("type", id, "--append-newline", "z").exits(0);
     waitFor(id, "--exit").exits(0);
     waitFor(id, "--text", "idle1\n2\n3", "--scrollback").exits(0);
     waitFor(id, "--bell", "--after", sequence).exits(0);
@@ -339,8 +344,8 @@ final class WaitTest {
     waitFor(id, "--regex", "^42$").exits(0);
     var groups = waitFor(id, "--regex", "^(log)(out)?in: $").exits(0).success();
     assertEquals("[\"log\",null]", groups.path("matchedGroups").toString());
-    sandbox.run("expect", id, "--text", "login: ", "--timeout", "0").exits(0);
-    sandbox.run("expect", id, "--regex", "^login: $", "--timeout", "0").exits(0);
+    sandbox.ask("expect", id, "--text", "login: ", "--timeout", "0").exits(0);
+    sandbox.ask("expect", id, "--regex", "^login: $", "--timeout", "0").exits(0);
     var late = sandbox.run("wait", id, "--text", "logon: ", "--timeout", "50").exits(11).out();
     assertTrue(late.startsWith("Timed out after 50 ms waiting for text \"logon: \"\n"), late);
     assertTrue(late.contains("> 2  login:\n     the nearest: "), late);
@@ -356,24 +361,24 @@ final class WaitTest {
   void echoOfAnInputIsNotWhatComesAfterIt() {
     var id = sandbox.create("--", "sh", "-c", "echo ready; read x; read y; echo hello; cat");
     waitFor(id, "--text", "ready").exits(0);
-    var sequence = sandbox.run("type", id, "--append-newline", "say hello").exits(0).out().strip();
+    var sequence = typed(id, "say hello");
     waitFor(id, "--text", "say hello").exits(0);
     waitFor(id, "--text", "hello", "--after", sequence, "--echo").exits(0);
     waitFor(id, "--text", "hello", "--ignore-echo", "--timeout", "50").exits(EXIT_TIMED_OUT);
     waitFor(id, "--text", "hello", "--after", sequence, "--timeout", "50").exits(EXIT_TIMED_OUT);
-    sandbox.run("send-keys", id, "Enter").exits(0);
+    sandbox.ask("send-keys", id, "Enter").exits(0);
     waitFor(id, "--text", "hello", "--after", sequence).exits(0);
   }
 
   @Test
   void waitAfterAnEventEndsWithTheSessionWheneverItIsAsked() {
     var id = echo();
-    var sequence = sandbox.run("send-keys", id, "ctrl+d", "--json").exits(0).success();
+    var sequence = sandbox.ask("send-keys", id, "ctrl+d").exits(0).success();
     var after = sequence.path("seq").asString();
     var early = waitFor(id, "--text", "never", "--after", after).exits(EXIT_NOT_RUNNING).success();
     assertEquals("ended", early.path("outcome").asString());
     assertEquals(0, early.path("exitCode").asInt(-1));
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     var late = waitFor(id, "--text", "never", "--after", after).exits(EXIT_NOT_RUNNING).success();
     assertEquals(early, late);
     assertTrue(late.path("screenText").asString().startsWith("ready\n"), late::toString);
