@@ -1,13 +1,13 @@
 package dev.session.terminal;
 
-/// A colour as OSC sequences name it: `#rgb` … `#rrrrggggbbbb`, `rgb:r/g/b`, `rgbi:…`, or a name of
-/// X11 of the few in use.
+/// A colour as OSC sequences write it: `#rgb` … `#rrrrggggbbbb`, `rgb:r/g/b`, or one of those of
+/// [XcmsColor]. Names of X11 are not known.
 final class ColorName {
   private static final int BAD = -1;
 
   private ColorName() {}
 
-  /// 0xRRGGBB, or -1 if it is none.
+  /// 0xRRGGBB, or -1 if it is not a colour.
   static int parse(String text) {
     String spec = text.strip();
     if (spec.startsWith("#")) {
@@ -16,7 +16,7 @@ final class ColorName {
     if (spec.regionMatches(true, 0, "rgb:", 0, 4)) {
       return slashed(spec.substring(4));
     }
-    return BAD;
+    return XcmsColor.parse(spec);
   }
 
   /// `#rgb` gives the high bits of each part; the low ones are zero.

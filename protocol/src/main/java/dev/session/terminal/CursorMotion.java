@@ -30,12 +30,14 @@ final class CursorMotion {
   }
 
   /// CUB and BS. With reverse wrap (45) the cursor goes on at the right end of the line above, from
-  /// the top to the bottom; its extension (1045) does the same. Newer releases of xterm stop mode
-  /// 45 at a line that was not wrapped; this follows release 379.
+  /// the top to the bottom; its extension (1045) does the same. Releases of xterm from 383 on stop
+  /// mode 45 at a line that was not wrapped. This follows release 379, but for a line that NEL has
+  /// just ended, where both expectations of esctest can be met.
   void back(int count) {
     boolean reverse =
         screen.mode(Mode.AUTOWRAP)
-            && (screen.mode(Mode.REVERSE_WRAP) || screen.mode(Mode.REVERSE_WRAP_EXTENDED));
+            && (screen.mode(Mode.REVERSE_WRAP) && !screen.lineEnded
+                || screen.mode(Mode.REVERSE_WRAP_EXTENDED));
     int n = reverse && screen.pendingWrap ? count - 1 : count;
     int before = screen.col;
     int left = before < screen.left ? 0 : screen.left;

@@ -84,6 +84,7 @@ final class Interpreter implements ParserSink {
       case 'E' -> { // NEL
         screen.index();
         screen.carriageReturn();
+        screen.lineEnded = true;
       }
       case 'H' -> screen.tabs.set(screen.col); // HTS
       case 'M' -> screen.reverseIndex(); // RI

@@ -301,6 +301,17 @@ enum Scalar {
     void put(TerminalState t, long value) {
       t.screen.scrollback.restorePushed(value);
     }
+  },
+  LINE_ENDED {
+    @Override
+    long get(TerminalState t) {
+      return t.screen.lineEnded ? 1 : 0;
+    }
+
+    @Override
+    void put(TerminalState t, long value) {
+      t.screen.lineEnded = value == 1;
+    }
   };
 
   private static final List<Screen.Protection> PROTECTIONS = List.of(Screen.Protection.values());

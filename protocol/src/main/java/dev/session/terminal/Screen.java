@@ -54,6 +54,9 @@ final class Screen {
   int lastRow;
   int lastCol;
 
+  /// NEL brought the cursor where it is: the line above was ended, and did not wrap.
+  boolean lineEnded;
+
   /// The last character, for REP; -1 once something else came between.
   int lastCharacter = -1;
 
@@ -121,6 +124,7 @@ final class Screen {
   void resetWrap() {
     pendingWrap = false;
     wrote = false;
+    lineEnded = false;
   }
 
   void resetMargins() {

@@ -32,6 +32,10 @@ class XtermBehaviorTest {
           REP repeats the base only,                    e\u0301^[[2bx,               "0 éeex, 0:4"
           REP wraps,                                    "^[[1;9Ha^[[3bx",            "0         aa, 1 aax, 1:3"
           a repetition of nothing repeats nothing,      "a^[[H^[[3b",                "0 a, 0:0"
+          mode 45 goes back over any line,              "^[[?45h^[[3;1H^[[Dx",       "1          x, 1:9"
+          mode 45 does not go back over NEL,            "ab^[[?45h^[E^[[Dx",         "0 ab, 1 x, 1:1"
+          mode 1045 does,                               "^[[?45;1045h^[E^[[Dx",      "0          x, 0:9"
+          NEL is forgotten when the cursor moves,       "^[[?45h^[E^[[C^[[2Dx",      "0          x, 0:9"
           half a wide character is blanked,             漢^[[1Gx,                    "0 x, 0:1"
           a wide character wraps whole,                 012345678漢,                 "0 012345678, 1 漢, 1:2"
           """)
