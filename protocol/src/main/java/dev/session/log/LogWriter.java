@@ -13,9 +13,12 @@ import dev.session.log.LogEvent.Unknown;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,11 @@ public final class LogWriter implements Closeable {
   private LogHeader.About about;
 
   private KeyframeSpacing spacing;
+
+  /// Whether the keyframe index of this segment is given up.
+  private boolean unindexed;
+
+  /// Why it is, as long as nobody has asked.
   private @Nullable IOException indexFailure;
 
   /// Where the segment's keyframe ends; 0 where it has none, or an earlier writer began it.
@@ -67,12 +75,9 @@ public final class LogWriter implements Closeable {
   private int rows;
   private long nextSequence;
   private long lastMicros;
-  private long lastSyncMicros;
 
   /// Whether a unit may be partly in the file.
   private boolean dirty;
-
-  private @Nullable LogWriteException failure;
 
   private LogWriter(
       Path log,
@@ -92,7 +97,6 @@ public final class LogWriter implements Closeable {
     rows = header.rows();
     nextSequence = header.firstSequence();
     lastMicros = header.startMicros();
-    lastSyncMicros = lastMicros;
     spacing = new KeyframeSpacing(settings.keyframeEveryBytes());
   }
 
@@ -149,7 +153,6 @@ public final class LogWriter implements Closeable {
     writer.rows = tail.rows();
     writer.nextSequence = tail.nextSequence();
     writer.lastMicros = tail.lastMicros();
-    writer.lastSyncMicros = tail.lastMicros();
     return writer;
   }
 
@@ -173,14 +176,18 @@ public final class LogWriter implements Closeable {
     return lastMicros;
   }
 
-  /// Why the last attempt to write failed; null while the writer is not blocked.
-  public @Nullable LogWriteException failure() {
-    return failure;
+  /// Why the keyframe index of this segment could not be written, told once; null if it could. The
+  /// log does not depend on the index; reading it takes longer.
+  public @Nullable IOException takeIndexFailure() {
+    var taken = indexFailure;
+    indexFailure = null;
+    return taken;
   }
 
-  /// Why the keyframe index of this segment could not be written; null while it can.
-  public @Nullable IOException indexFailure() {
-    return indexFailure;
+  /// The file that is appended to; null if no segment is being written. The owner forces it to the
+  /// disk when it is time ([SyncPolicy#INTERVAL]), without holding up whoever appends.
+  public @Nullable Path file() {
+    return segment == null ? null : segment.path();
   }
 
   /// Appends output. Consumes the bytes by moving the buffer's position, except up to three at the
@@ -301,7 +308,6 @@ public final class LogWriter implements Closeable {
     nextSequence += events;
     lastMicros = micros;
     dirty = false;
-    failure = null;
   }
 
   /// Does what is due before an event is written, and returns the segment to write it to. From here
@@ -319,9 +325,6 @@ public final class LogWriter implements Closeable {
         out.check();
         indexKeyframe(out);
       }
-      if (settings.sync() == SyncPolicy.INTERVAL && isSyncDue()) {
-        sync(out);
-      }
       return out;
     } catch (IOException e) {
       throw blocked(e);
@@ -335,9 +338,9 @@ public final class LogWriter implements Closeable {
   }
 
   /// Adds an entry to the keyframe index. The log does not depend on the index: if it cannot be
-  /// written, it is given up for this segment, and [#indexFailure] tells why.
+  /// written, it is given up for this segment, and [#takeIndexFailure] tells why.
   private void indexKeyframe(SegmentAppender out) {
-    if (keyframes == null || indexFailure != null || !spacing.isDue(out.blockStart())) {
+    if (keyframes == null || unindexed || !spacing.isDue(out.blockStart())) {
       return;
     }
     var state = keyframes.state();
@@ -356,6 +359,7 @@ public final class LogWriter implements Closeable {
               header.segment(),
               out.blockStart()));
     } catch (IOException e) {
+      unindexed = true;
       indexFailure = e;
     }
   }
@@ -369,31 +373,15 @@ public final class LogWriter implements Closeable {
     return segment;
   }
 
-  private boolean isSyncDue() {
-    return clock.micros() - lastSyncMicros >= settings.syncIntervalMillis() * 1000;
-  }
-
-  private void sync(SegmentAppender out) throws IOException {
-    out.sync();
-    lastSyncMicros = clock.micros();
-  }
-
-  /// Forces what was written to the disk if the policy asks for it by now. For callers that have
-  /// had nothing to write for a while.
-  public void syncIfDue() throws LogWriteException {
-    if (settings.sync() == SyncPolicy.INTERVAL && isSyncDue()) {
-      sync();
-    }
-  }
-
-  /// Forces what was written to the disk, whatever the policy.
-  public void sync() throws LogWriteException {
-    try {
-      if (segment != null) {
-        sync(segment);
-      }
+  /// Forces to the disk what is in a file that [#file] has named. A segment that was sealed since,
+  /// and perhaps replaced by its compressed form, was forced before that.
+  public static void force(Path file) throws LogWriteException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(false);
+    } catch (NoSuchFileException _) {
+      // compressed
     } catch (IOException e) {
-      throw blocked(e);
+      throw LogWriteException.of(file, e);
     }
   }
 
@@ -418,7 +406,7 @@ public final class LogWriter implements Closeable {
     sealedSha256 = hash;
     try (out) {
       if (settings.sync() != SyncPolicy.NEVER) {
-        sync(out);
+        out.sync();
       }
     }
   }
@@ -441,7 +429,7 @@ public final class LogWriter implements Closeable {
     segment = next;
     header = begun;
     spacing = new KeyframeSpacing(settings.keyframeEveryBytes());
-    indexFailure = null;
+    unindexed = false;
     marks = new SegmentMarks();
     lastMicros = micros;
     dropOldSegments();
@@ -525,7 +513,6 @@ public final class LogWriter implements Closeable {
     } catch (IOException e) {
       error.addSuppressed(e); // stays dirty: the next attempt begins with this
     }
-    failure = error;
     return error;
   }
 

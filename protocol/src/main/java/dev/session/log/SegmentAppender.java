@@ -69,6 +69,10 @@ final class SegmentAppender extends LineBuffer implements Closeable {
     var appender = new SegmentAppender(path, end, blockStart);
     try {
       appender.rollback();
+      if (end <= READ_BACK_BYTES) { // little was written: cheaper now than all of it at the seal
+        appender.refreshCrc();
+        appender.refreshSha256();
+      }
     } catch (IOException e) {
       appender.close();
       throw e;
@@ -148,11 +152,16 @@ final class SegmentAppender extends LineBuffer implements Closeable {
     }
   }
 
-  private String sha256() throws IOException {
+  private void refreshSha256() throws IOException {
     if (sha256IsStale) {
       sha256.reset();
       readBack(0, sha256::update);
+      sha256IsStale = false;
     }
+  }
+
+  private String sha256() throws IOException {
+    refreshSha256();
     sha256IsStale = true; // digesting resets it
     return HexFormat.of().formatHex(sha256.digest());
   }

@@ -5,7 +5,8 @@ package dev.session.log;
 public enum SyncPolicy {
   /// Before a method that writes returns. Survives power loss completely; slow.
   ALWAYS,
-  /// Before the first write after the interval has passed, and when a segment is sealed or closed.
+  /// When a segment is sealed or closed, and in between by the log's owner, some time after a
+  /// write.
   INTERVAL,
   /// When the operating system likes.
   NEVER

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,73 @@ final class StorageTest {
     awaitBlocked(id);
     sandbox.call().of("chmod", "700", log.toString()).run().exits(0);
     assertComplete(id);
+  }
+
+  @Test
+  void aDiskThatAnswersLateHoldsUpNoSession() {
+    var id = sandbox.create("--", "cat");
+    sandbox.run("type", id, "one\n").exits(0);
+    sandbox.awaitText(id, "one");
+    long host = sandbox.hostPid();
+    var delaying = delayForcing(host);
+    try {
+      sandbox.run("type", id, "two\n").exits(0);
+      Await.until("the disk is waited for", () -> isWaitingForDisk(host));
+      sandbox.run("type", id, "three\n").exits(0);
+      sandbox.awaitText(id, "three");
+      sandbox.run("snapshot", id).exits(0);
+      assertTrue(isWaitingForDisk(host), "all that happened while the disk was waited for");
+    } finally {
+      delaying.destroyForcibly();
+    }
+  }
+
+  /// Has the kernel take ten minutes for each request to force a file, until the process ends.
+  private Process delayForcing(long pid) {
+    assumeTrue(
+        sandbox.call().of("strace", "-o", "/dev/null", "true").run().exitCode() == 0,
+        "strace is not installed, or may not be used");
+    try {
+      var process =
+          new ProcessBuilder(
+                  "strace",
+                  "-f",
+                  "-p",
+                  Long.toString(pid),
+                  "-o",
+                  "/dev/null",
+                  "-e",
+                  "inject=fsync,fdatasync:delay_enter=600s")
+              .redirectErrorStream(true)
+              .start();
+      // What it says first is that it follows the process, or why not.
+      var said = process.inputReader().readLine();
+      assumeTrue(said != null && said.contains("attached"), "strace may not be used: " + said);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Whether the host's thread for the disk stands still in a request. Each look takes a while, so
+  /// that two in a row do not meet it between two requests.
+  private static boolean isWaitingForDisk(long host) {
+    return diskThread(host).startsWith("t") && diskThread(host).equals(diskThread(host));
+  }
+
+  /// The state of that thread and the processor time that it has used; empty if there is none yet.
+  private static String diskThread(long host) {
+    try (var threads = Files.newDirectoryStream(Path.of("/proc/" + host + "/task"))) {
+      for (var thread : threads) {
+        var stat = Files.readString(thread.resolve("stat"));
+        if (stat.contains("(host-disk)")) {
+          return stat.substring(stat.lastIndexOf(')') + 2);
+        }
+      }
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isRoot() throws IOException {

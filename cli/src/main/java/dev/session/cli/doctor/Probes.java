@@ -240,7 +240,6 @@ final class Probes {
         LogWriter.create(log, about, 80, 24, LogSettings.DEFAULT, LogClock.system(), null)) {
       writer.append(new LogEvent.Mark("first"));
       writer.append(new LogEvent.Mark("second"));
-      writer.sync();
     }
     int events = 0;
     try (var reader = LogReader.open(log)) {

@@ -1,10 +1,18 @@
 package dev.session.host.live;
 
 import dev.session.log.LogWriteException;
+import dev.session.log.LogWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is written to a session's log a while later: what is held back because nothing has followed
-/// it yet, and what is to be forced to the disk. Guarded by the session's lock.
+/// it yet, and what is to be forced to the disk. Guarded by the session's lock, which is not held
+/// while the disk is waited for.
 final class DelayedWrites {
+  private static final Logger LOG = LoggerFactory.getLogger(DelayedWrites.class);
+
   private final LiveSession session;
   private final Recorder log;
 
@@ -50,16 +58,32 @@ final class DelayedWrites {
 
   /// After any event.
   void logged() {
+    var unindexed = log.takeIndexFailure();
+    if (unindexed != null) {
+      LOG.warn("no keyframe index for a segment of session {}", session.record().id(), unindexed);
+    }
     if (forceMillis > 0 && !forceIsComing) {
       forceIsComing = true;
-      timer.onDiskAfter(forceMillis, () -> session.locked(this::force));
+      timer.onDiskAfter(forceMillis, this::force);
     }
   }
 
-  private void force() throws LogWriteException {
-    forceIsComing = false;
-    if (session.isWritable()) {
-      log.force();
+  private void force() {
+    var file = session.atomically(_ -> unforced());
+    try {
+      if (file != null) {
+        LogWriter.force(file);
+      }
+    } catch (LogWriteException e) {
+      session.locked(
+          () -> {
+            throw e;
+          });
     }
+  }
+
+  private @Nullable Path unforced() {
+    forceIsComing = false;
+    return session.isWritable() ? log.file() : null;
   }
 }

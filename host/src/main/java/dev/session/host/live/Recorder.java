@@ -16,6 +16,7 @@ import dev.session.story.StoryEvents;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -321,9 +322,15 @@ final class Recorder {
     return secrets.redact(text);
   }
 
-  /// Forces what was recorded to the disk.
-  void force() throws LogWriteException {
-    log.sync();
+  /// The file that is to be forced to the disk; null if there is nothing in it yet.
+  @Nullable Path file() {
+    return log.file();
+  }
+
+  /// Why positions in the log will be found more slowly from now on, told once; null if they are
+  /// not.
+  @Nullable IOException takeIndexFailure() {
+    return log.takeIndexFailure();
   }
 
   /// Closes the log: nothing more is recorded.

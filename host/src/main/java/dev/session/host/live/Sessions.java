@@ -67,6 +67,9 @@ public final class Sessions implements LiveSession.Keeper {
   private static final String DEFAULT_TERM = "xterm-256color";
   private static final String FALLBACK_SHELL = "/bin/sh";
 
+  /// After how long what was logged is forced to the disk if that is done at intervals.
+  private static final long FORCE_MILLIS = 1000;
+
   /// How many segments a log of limited size has at least.
   private static final int SEGMENTS_OF_A_LIMITED_LOG = 8;
 
@@ -480,7 +483,7 @@ public final class Sessions implements LiveSession.Keeper {
   /// After how long a session has what it logged forced to the disk; 0 for not.
   private static long forceMillis(Config config) {
     return switch (sync(config)) {
-      case INTERVAL -> LogSettings.DEFAULT.syncIntervalMillis();
+      case INTERVAL -> FORCE_MILLIS;
       case ALWAYS, NEVER -> 0;
     };
   }
