@@ -2,6 +2,9 @@ package dev.session.log;
 
 import dev.session.log.LogEvent.Extension;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,6 +27,16 @@ final class EventEncoder {
   private static final byte[] ESCAPES = new byte[0x80];
 
   private static final byte LONG_ESCAPE = 1;
+
+  /// Eight bytes of an array, the first one lowest.
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = ONES << 7;
+  private static final long BLANKS = ONES * ' ';
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
 
   static {
     Arrays.fill(ESCAPES, 0, ' ', LONG_ESCAPE);
@@ -128,27 +141,63 @@ final class EventEncoder {
       int to = out.filled();
       int sliceEnd = Math.min(end, at + (target.length - to) / ESCAPE_BYTES);
       while (at < sliceEnd) {
-        byte b = bytes[at];
-        if (b < 0) {
+        int plain = copyPlain(bytes, at, sliceEnd, target, to);
+        at += plain;
+        to += plain;
+        for (; at < sliceEnd && needsCare(bytes[at]); at++) {
+          byte b = bytes[at];
+          if (b >= 0) {
+            to = escape(b, target, to);
+            continue;
+          }
           int length = Utf8.lengthAt(bytes, at, end);
           if (length <= 0) {
             to = replace(b, target, to);
-            at++;
-          } else {
-            for (int i = 0; i < length; i++) {
-              target[to++] = bytes[at++];
-            }
+            continue;
           }
-        } else if (ESCAPES[b] == 0) {
-          target[to++] = b;
-          at++;
-        } else {
-          to = escape(b, target, to);
-          at++;
+          for (int last = at + length - 1; at < last; at++) {
+            target[to++] = bytes[at];
+          }
+          target[to++] = bytes[at];
         }
       }
       out.filled(to);
     }
+  }
+
+  private static boolean needsCare(byte b) {
+    return b < 0 || ESCAPES[b] != 0;
+  }
+
+  /// Copies the bytes up to the first that needs care, eight at a time; how many that were. What it
+  /// writes behind them is overwritten by what follows.
+  private static int copyPlain(byte[] bytes, int from, int end, byte[] target, int to) {
+    int at = from;
+    int offset = to - from;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      long word = (long) WORDS.get(bytes, at);
+      WORDS.set(target, at + offset, word);
+      long care = needCare(word);
+      if (care != 0) {
+        return at - from + (Long.numberOfTrailingZeros(care) >>> 3);
+      }
+    }
+    for (; at < end && !needsCare(bytes[at]); at++) {
+      target[at + offset] = bytes[at];
+    }
+    return at - from;
+  }
+
+  /// The lowest bit that is set is the highest of the first byte of the word that needs care; 0 if
+  /// none does. (Subtracting borrows from the bytes above only behind a byte that was found.)
+  private static long needCare(long word) {
+    long quotes = word ^ QUOTES;
+    long backslashes = word ^ BACKSLASHES;
+    return (word
+            | (word - BLANKS & ~word)
+            | (quotes - ONES & ~quotes)
+            | (backslashes - ONES & ~backslashes))
+        & HIGHEST_BITS;
   }
 
   private static int escape(byte b, byte[] target, int from) {

@@ -105,8 +105,10 @@ final class Dump {
     int lines = Math.min(scrollbackLines, screen.scrollback.size());
     var line = new Row(screen.cols());
     for (int i = screen.scrollback.size() - lines; i < screen.scrollback.size(); i++) {
-      screen.scrollback.read(i, line);
-      row(line);
+      if (!screen.scrollback.writePlain(i, screen.cols(), out)) {
+        screen.scrollback.read(i, line);
+        row(line);
+      }
       newLine();
     }
     for (int r = 0; r < screen.rows(); r++) {

@@ -128,6 +128,31 @@ final class Scrollback {
     into.trim();
   }
 
+  /// Writes line `index` if it is plain text and nothing else: it is not wrapped, of normal size,
+  /// without a gap and not longer than `cols`. Whether it was.
+  boolean writePlain(int index, int cols, Bytes into) {
+    position = starts[slot(index)];
+    if (nextByte() != PLAIN) {
+      return false;
+    }
+    int cells = nextVarint();
+    if (cells > cols) {
+      return false;
+    }
+    int before = into.length();
+    int at = (int) (position & ring.length - 1);
+    int tail = Math.min(cells, ring.length - at);
+    into.put(ring, at, at + tail).put(ring, 0, cells - tail);
+    byte[] written = into.array();
+    for (int i = before; i < into.length(); i++) {
+      if (written[i] == 0) {
+        into.truncate(before);
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// How many cells line `index` has.
   int cells(int index) {
     position = starts[slot(index)];
@@ -164,25 +189,41 @@ final class Scrollback {
 
   private void encode(Row row) {
     int used = row.used;
-    int texts = 0;
-    long styles = 0;
-    for (int col = 0; col < used; col++) {
-      texts |= row.text[col];
-      styles |= row.style[col];
-    }
-    boolean plain = styles == 0 && texts >= 0 && texts < 0x80 && row.extra == null;
+    boolean plain = row.extra == null && isAscii(row.text, used) && isUnstyled(row.style, used);
     length = 0;
     ensure(used * 2 + 16);
     int flags = (row.wrapped ? WRAPPED : 0) | (plain ? PLAIN : 0) | row.size << SIZE_SHIFT;
     scratch[length++] = (byte) flags;
     putVarint(used);
     if (plain) {
-      for (int col = 0; col < used; col++) {
-        scratch[length + col] = (byte) row.text[col];
-      }
+      narrow(row.text, scratch, length, used);
       length += used;
     } else {
       encodeRuns(row);
+    }
+  }
+
+  // Each of these loops does one thing to one array, so that it is compiled to vector instructions.
+
+  private static boolean isAscii(int[] text, int count) {
+    int all = 0;
+    for (int col = 0; col < count; col++) {
+      all |= text[col];
+    }
+    return all >= 0 && all < 0x80;
+  }
+
+  private static boolean isUnstyled(long[] style, int count) {
+    long all = 0;
+    for (int col = 0; col < count; col++) {
+      all |= style[col];
+    }
+    return all == 0;
+  }
+
+  private static void narrow(int[] text, byte[] into, int at, int count) {
+    for (int col = 0; col < count; col++) {
+      into[at + col] = (byte) text[col];
     }
   }
 

@@ -61,10 +61,8 @@ final class TextWriter {
     int col = s.col;
     int end = col + count;
     line.mend(col, end, s.blank());
-    int[] text = line.text;
-    for (int c = col; c < end; c++) {
-      text[c] = data[start++];
-    }
+    widen(data, start, line.text, col, count);
+    start += count;
     Arrays.fill(line.style, col, end, s.style);
     if (line.extra != null || s.extra != 0) {
       line.fillExtra(col, end, s.extra);
@@ -85,6 +83,13 @@ final class TextWriter {
       s.col = end;
     }
     return start;
+  }
+
+  /// A loop of its own, so that it is compiled to vector instructions.
+  private static void widen(byte[] from, int at, int[] into, int col, int count) {
+    for (int i = 0; i < count; i++) {
+      into[col + i] = from[at + i];
+    }
   }
 
   void character(int code) {
