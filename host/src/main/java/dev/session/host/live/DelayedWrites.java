@@ -3,7 +3,7 @@ package dev.session.host.live;
 import dev.session.log.LogWriteException;
 import dev.session.log.LogWriter;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,21 +69,22 @@ final class DelayedWrites {
   }
 
   private void force() {
-    var file = session.atomically(_ -> unforced());
+    session.atomically(_ -> unforced()).ifPresent(this::force);
+  }
+
+  private Optional<Path> unforced() {
+    forceIsComing = false;
+    return session.isWritable() ? Optional.ofNullable(log.file()) : Optional.empty();
+  }
+
+  private void force(Path file) {
     try {
-      if (file != null) {
-        LogWriter.force(file);
-      }
+      LogWriter.force(file);
     } catch (LogWriteException e) {
       session.locked(
           () -> {
             throw e;
           });
     }
-  }
-
-  private @Nullable Path unforced() {
-    forceIsComing = false;
-    return session.isWritable() ? log.file() : null;
   }
 }
