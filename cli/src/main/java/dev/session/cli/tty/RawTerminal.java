@@ -15,12 +15,15 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The caller's terminal in raw mode: every key arrives as the bytes it sends, at once, Ctrl-C
 /// included, and nothing is echoed (`cfmakeraw` of `termios(3)`).
 ///
 /// Standard output must be a terminal. Keys come from standard input, or from `/dev/tty` where
 /// standard input is something else, so that a recording can be piped in.
+///
+/// One thread reads; any may write, [#wake] and close.
 ///
 /// It is restored by [#close], and by a shutdown hook when a signal ends the process (SIGINT,
 /// SIGTERM, SIGHUP), which they do also where the process inherited them as ignored: a program that
@@ -83,13 +86,21 @@ public final class RawTerminal implements AutoCloseable {
   private final List<SignalHook> hooks = new ArrayList<>();
   private volatile boolean resized;
 
+  /// Held during a read, so that nothing which it uses goes meanwhile.
+  private final ReentrantLock reading = new ReentrantLock();
+
   /// Guarded by `this`, as is all writing.
   private boolean restored;
+
+  /// Whether the descriptors are closed. Guarded by [#reading].
+  private boolean released;
 
   private RawTerminal(String greeting, String farewell) {
     this.farewell = farewell.getBytes(StandardCharsets.UTF_8);
     keys = keysDescriptor();
     if (libc.ioctl(keys, Libc.TCGETS, formerModes) < 0) {
+      closeKeys();
+      arena.close();
       throw noTerminal();
     }
     makeRaw();
@@ -134,7 +145,9 @@ public final class RawTerminal implements AutoCloseable {
         return true;
       }
       int tty = openTty(libc, arena);
-      libc.close(tty);
+      if (tty >= 0) {
+        libc.close(tty);
+      }
       return tty >= 0;
     }
   }
@@ -150,8 +163,21 @@ public final class RawTerminal implements AutoCloseable {
   /// size has changed.
   ///
   /// @param timeoutMillis -1 waits for ever
-  /// @return how many bytes, 0 if there were none, -1 if the terminal is gone
+  /// @return how many bytes, 0 if there were none, -1 if the terminal is gone or was given back
   public int read(byte[] into, int timeoutMillis) {
+    reading.lock();
+    try {
+      return isRestored() ? -1 : readKeys(into, timeoutMillis);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private synchronized boolean isRestored() {
+    return restored;
+  }
+
+  private int readKeys(byte[] into, int timeoutMillis) {
     if (libc.poll(polled, 2, timeoutMillis) <= 0) {
       return 0;
     }
@@ -226,15 +252,30 @@ public final class RawTerminal implements AutoCloseable {
       // The hook found, or will find, nothing left to do.
     }
     hooks.forEach(SignalHook::close);
+    release();
   }
 
-  // The memory and the descriptors stay: a read may be under way, and the process ends soon.
+  /// Waits for a read to end, which [#restore] has woken, and for those who were about to write.
+  private void release() {
+    reading.lock();
+    try {
+      if (!released) {
+        released = true;
+        libc.close(waker);
+        closeKeys();
+        arena.close();
+      }
+    } finally {
+      reading.unlock();
+    }
+  }
+
   private synchronized void restore() {
     if (restored) {
       return;
     }
     write(farewell);
-    wake();
+    wake(); // whom this wakes reads no more, or waits for this lock first
     restored = true;
     // Flushing: what the terminal still answers to someone's query must not be typed to the shell.
     otherLibc.ioctl(keys, Libc.TCSETSF, formerModes);
@@ -278,6 +319,12 @@ public final class RawTerminal implements AutoCloseable {
 
   private int keysDescriptor() {
     return libc.ioctl(IN_FD, Libc.TCGETS, formerModes) >= 0 ? IN_FD : openTty(libc, arena);
+  }
+
+  private void closeKeys() {
+    if (keys > IN_FD) {
+      libc.close(keys);
+    }
   }
 
   private static int openTty(Libc libc, Arena arena) {

@@ -100,6 +100,15 @@ class RawTerminalTest {
     assertEquals(0, occurrences("<hello>"));
   }
 
+  /// As the dashboard does it each time somebody attaches from it. Keys come from `/dev/tty` here,
+  /// which has a descriptor of its own.
+  @Test
+  void givenBackItHasNoDescriptorsOfTheTerminal() throws IOException {
+    type("eval \"$PROBE 20\" </dev/null\n");
+    await("-end\r\n");
+    assertTrue(seen.indexOf("more-0-end") >= 0, seen.toString());
+  }
+
   private ProcessHandle probeProcess() {
     return process
         .descendants()
