@@ -7,14 +7,9 @@ import dev.session.json.JsonFields;
 import dev.session.json.JsonNumber;
 import dev.session.json.JsonObject;
 import dev.session.json.JsonString;
-import dev.session.log.LogEvent.Exit;
-import dev.session.log.LogEvent.Extension;
-import dev.session.log.LogEvent.Input;
-import dev.session.log.LogEvent.Mark;
 import dev.session.log.LogEvent.Output;
 import dev.session.log.LogEvent.Payload;
 import dev.session.log.LogEvent.Resize;
-import dev.session.log.LogEvent.Unknown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -345,29 +340,12 @@ public final class CastImport {
   }
 
   private static Payload payload(char code, byte[] data) {
-    return switch (code) {
-      case 'o' -> new Output(data);
-      case 'i' -> new Input(data);
-      case 'm' -> new Mark(text(data));
-      case 'r' -> resize(text(data));
-      case 'x' -> new Exit(Integer.parseInt(text(data)));
-      case 'E' -> new Extension(JsonObject.parse(data));
-      default -> new Unknown(code, text(data));
-    };
-  }
-
-  private static String text(byte[] data) {
-    return new String(data, StandardCharsets.UTF_8);
-  }
-
-  private static Resize resize(String size) {
-    int x = size.indexOf('x');
-    int cols = Integer.parseInt(size.substring(0, Math.max(0, x)));
-    int rows = Integer.parseInt(size.substring(x + 1));
-    if (cols < 1 || cols > COLS_ROWS_MAX || rows < 1 || rows > COLS_ROWS_MAX) {
+    var payload = Payload.of(code, data);
+    if (payload instanceof Resize(int cols, int rows)
+        && (cols < 1 || cols > COLS_ROWS_MAX || rows < 1 || rows > COLS_ROWS_MAX)) {
       throw new NumberFormatException("expected sizes from 1 to " + COLS_ROWS_MAX);
     }
-    return new Resize(cols, rows);
+    return payload;
   }
 
   private void event(long elapsed, Payload payload, long number) throws IOException {

@@ -137,7 +137,7 @@ public final class CastReader {
   /// @throws IOException if it tells none
   public LogEvent.Resize resize() throws IOException {
     try {
-      return LogReader.resize(new String(data, 0, dataLength, StandardCharsets.UTF_8));
+      return LogEvent.Resize.parse(new String(data, 0, dataLength, StandardCharsets.UTF_8));
     } catch (NumberFormatException e) {
       throw new IOException("line " + line + " is no size: " + e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import dev.session.json.Json;
 import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
 import dev.session.json.JsonString;
+import dev.session.log.LogEvent.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -311,5 +312,17 @@ final class EventLine {
     } catch (JsonException | IllegalArgumentException _) {
       return null;
     }
+  }
+
+  /// Whether data of this event's code has a form of its own.
+  boolean hasForm() {
+    return code == 'r' || code == 'x' || code == 'E';
+  }
+
+  /// What the event says, as an object of its own.
+  ///
+  /// @throws JsonException or NumberFormatException if the data does not have the form of its code
+  Payload payload() {
+    return Payload.of(code, dataCopy());
   }
 }

@@ -1,7 +1,9 @@
 package dev.session.log;
 
 import dev.session.json.JsonArray;
+import dev.session.json.JsonException;
 import dev.session.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
@@ -18,6 +20,25 @@ public record LogEvent(long sequence, long timeMicros, Payload payload) {
   /// What happened. [#code] is the event's letter in asciicast.
   public sealed interface Payload {
     char code();
+
+    /// What an event with this letter and these bytes says.
+    ///
+    /// @throws JsonException or NumberFormatException if they do not have the form of the letter
+    static Payload of(char code, byte[] data) {
+      return switch (code) {
+        case 'o' -> new Output(data);
+        case 'i' -> new Input(data);
+        case 'm' -> new Mark(text(data));
+        case 'r' -> Resize.parse(text(data));
+        case 'x' -> new Exit(Integer.parseInt(text(data)));
+        case 'E' -> new Extension(JsonObject.parse(data));
+        default -> new Unknown(code, text(data));
+      };
+    }
+
+    private static String text(byte[] data) {
+      return new String(data, StandardCharsets.UTF_8);
+    }
   }
 
   /// Bytes that the child wrote, exactly.
@@ -39,6 +60,18 @@ public record LogEvent(long sequence, long timeMicros, Payload payload) {
   }
 
   public record Resize(int cols, int rows) implements Payload {
+
+    /// @param size as `80x24`
+    /// @throws NumberFormatException if it is not a size
+    static Resize parse(String size) {
+      int x = size.indexOf('x');
+      if (x < 0) {
+        throw new NumberFormatException("expected COLSxROWS");
+      }
+      return new Resize(
+          Integer.parseInt(size.substring(0, x)), Integer.parseInt(size.substring(x + 1)));
+    }
+
     @Override
     public char code() {
       return 'r';

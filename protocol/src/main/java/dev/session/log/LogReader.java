@@ -1,16 +1,8 @@
 package dev.session.log;
 
 import dev.session.json.JsonException;
-import dev.session.json.JsonObject;
 import dev.session.log.LogDamage.Kind;
-import dev.session.log.LogEvent.Exit;
-import dev.session.log.LogEvent.Extension;
-import dev.session.log.LogEvent.Input;
-import dev.session.log.LogEvent.Mark;
-import dev.session.log.LogEvent.Output;
 import dev.session.log.LogEvent.Payload;
-import dev.session.log.LogEvent.Resize;
-import dev.session.log.LogEvent.Unknown;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -305,7 +297,7 @@ public final class LogReader implements Closeable {
       return Step.OTHER_LINE;
     }
     try {
-      parsed = parse();
+      parsed = event.hasForm() ? event.payload() : null;
     } catch (JsonException | NumberFormatException e) {
       return stop(Kind.BAD_LINE, "the data does not fit the event's code: " + e.getMessage());
     }
@@ -540,33 +532,7 @@ public final class LogReader implements Closeable {
 
   /// What the current event says, as an object of its own.
   public Payload payload() {
-    return switch (event.code()) {
-      case 'o' -> new Output(event.dataCopy());
-      case 'i' -> new Input(event.dataCopy());
-      case 'm' -> new Mark(event.dataText());
-      default -> parsed != null ? parsed : new Unknown(event.code(), event.dataText());
-    };
-  }
-
-  /// The payload of an event whose data has a form of its own; null for the others.
-  ///
-  /// @throws JsonException or NumberFormatException if the data does not have that form
-  private @Nullable Payload parse() {
-    return switch (event.code()) {
-      case 'r' -> resize(event.dataText());
-      case 'x' -> new Exit(Integer.parseInt(event.dataText()));
-      case 'E' -> new Extension(JsonObject.parse(event.dataCopy()));
-      default -> null;
-    };
-  }
-
-  static Resize resize(String size) {
-    int x = size.indexOf('x');
-    if (x < 0) {
-      throw new NumberFormatException("expected COLSxROWS");
-    }
-    return new Resize(
-        Integer.parseInt(size.substring(0, x)), Integer.parseInt(size.substring(x + 1)));
+    return parsed != null ? parsed : event.payload();
   }
 
   /// The header of the segment that is read.
