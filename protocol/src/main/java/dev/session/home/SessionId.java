@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 public record SessionId(String value) implements Comparable<SessionId> {
   public static final int LENGTH = 26;
 
-  /// The environment variable by which the processes of a session know it.
-  public static final String VARIABLE = "SESSION_ID";
-
   private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int TIME_DIGITS = 10;
   private static final int BITS_PER_DIGIT = 5;

@@ -1,10 +1,12 @@
 package dev.session.message;
 
 import dev.session.home.ArtifactManifest;
+import dev.session.home.ProcessList;
 import dev.session.home.SessionRecord;
 import dev.session.json.Json;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonObject;
+import dev.session.process.ProcessStat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param eventCount how many events there ever were
 /// @param usedOfflineReplay whether the files answered because the host that should have did not
 /// @param live what only a live host knows; null where the files answered
+/// @param processes what still runs of a session that is being ended; null for any other
 /// @param artifacts null where they could not be looked at
 public record InspectResult(
     SessionRecord session,
@@ -24,6 +27,7 @@ public record InspectResult(
     String eventLogPath,
     long uptimeMs,
     ArtifactManifest.@Nullable Health artifacts,
+    @Nullable List<ProcessStat> processes,
     boolean usedOfflineReplay,
     @Nullable Live live)
     implements Message {
@@ -76,6 +80,7 @@ public record InspectResult(
             .put("lastEventSeq", eventCount > 0 ? eventCount - 1 : null)
             .put("terminationCategory", session.terminationCategory().word())
             .put("artifacts", artifacts == null ? null : artifacts.toJson())
+            .put("processes", processes == null ? null : ProcessList.json(processes))
             .put("usedOfflineReplay", usedOfflineReplay)
             .put("rendererRuntime", renderer());
     if (live != null) {

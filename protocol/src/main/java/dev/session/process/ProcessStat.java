@@ -9,12 +9,13 @@ import java.util.Optional;
 
 /// One reading of `/proc/PID/stat` (`proc_pid_stat(5)`), reduced to what tells processes apart.
 ///
+/// @param name the program's name as the kernel keeps it, at most 15 bytes
 /// @param state one letter: `R`, `S`, `D`, `T`, `Z` (zombie), `X` (dead), …
 /// @param group the process group
 /// @param session the POSIX session: the pid of the process that called `setsid`
 /// @param startTicks when it started, in clock ticks since boot
 public record ProcessStat(
-    long pid, char state, long parent, long group, long session, long startTicks) {
+    long pid, String name, char state, long parent, long group, long session, long startTicks) {
 
   // Positions among the fields that follow the command name, whose closing parenthesis is the last
   // in the line: a program may have blanks and parentheses in its name.
@@ -43,14 +44,21 @@ public record ProcessStat(
   static ProcessStat parse(long pid, byte[] line) {
     // The name may hold any bytes; Latin-1 maps each to one character and cannot fail.
     var text = new String(line, StandardCharsets.ISO_8859_1);
-    var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", START_TICKS + 2);
+    int nameEnd = text.lastIndexOf(')');
+    var fields = text.substring(nameEnd + 2).split(" ", START_TICKS + 2);
     return new ProcessStat(
         pid,
+        text.substring(text.indexOf('(') + 1, nameEnd),
         fields[STATE].charAt(0),
         Long.parseLong(fields[PARENT]),
         Long.parseLong(fields[GROUP]),
         Long.parseLong(fields[SESSION]),
         Long.parseLong(fields[START_TICKS]));
+  }
+
+  /// Which process it is.
+  public ProcessIdentity identity() {
+    return new ProcessIdentity(pid, startTicks, ProcessIdentity.currentBootId());
   }
 
   /// Whether it still runs; a zombie has ended and only waits for its parent to ask how.

@@ -83,6 +83,7 @@ public final class Inspection {
         files.log().toString(),
         Math.max(0, Duration.between(record.createdAt(), until).toMillis()),
         artifacts(files),
+        Survivors.running(record),
         hostLost,
         live);
   }

@@ -10,8 +10,10 @@ import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogSummary;
-import dev.session.process.PosixSession;
 import dev.session.process.ProcessIdentity;
+import dev.session.process.ProcessStat;
+import dev.session.process.SessionProcesses;
+import dev.session.process.SessionProcesses.Origin;
 import dev.session.story.LogStory;
 import dev.session.story.Story;
 import dev.session.story.StoryEvents;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,12 +50,14 @@ public final class Reconciliation {
         stale.add(record);
       }
     }
-    killProcesses(stale);
+    var survivors = killProcesses(stale);
     var reconciled = new HashSet<SessionId>();
     for (var record : stale) {
       try {
-        var _ = of(home.session(record.id()), record, true);
-        reconciled.add(record.id());
+        if (!survivors.containsKey(Survivors.origin(record))) {
+          var _ = of(home.session(record.id()), record, true);
+          reconciled.add(record.id());
+        }
       } catch (SessionException unwritable) {
         // Whoever asks for this session is told.
       }
@@ -69,6 +74,9 @@ public final class Reconciliation {
   }
 
   /// The true record of a session: `record` itself, or the reconciled one where that is needed.
+  ///
+  /// @throws SessionException HOST_TIMEOUT if a process of the session cannot be ended: it is not
+  ///   over then, and the next one to look tries again
   public static SessionRecord of(SessionFiles files, SessionRecord record) {
     return isNeeded(record) ? of(files, record, false) : record;
   }
@@ -102,7 +110,10 @@ public final class Reconciliation {
             return current;
           }
           if (!killed || !Objects.equals(current.child(), record.child())) {
-            killProcesses(List.of(current));
+            var survivors = killProcesses(List.of(current));
+            for (var left : survivors.values()) {
+              throw Survivors.keep(current, left);
+            }
           }
           var after = reconciled(files, current);
           SessionStore.write(files, after);
@@ -110,19 +121,12 @@ public final class Reconciliation {
         });
   }
 
-  /// A host that was killed right after it had started a process did not come to note which; the
-  /// process bears its session's id.
-  private static void killProcesses(List<SessionRecord> records) {
-    var leaders = new ArrayList<ProcessIdentity>();
-    for (var record : records) {
-      var child = record.child();
-      if (child == null) {
-        leaders.addAll(PosixSession.founders(SessionId.VARIABLE, record.id().value()));
-      } else {
-        leaders.add(child);
-      }
-    }
-    var _ = PosixSession.kill(leaders);
+  /// What could not be ended of which. A host that was killed right after it had started a process
+  /// did not come to note which; the process bears its session's id.
+  private static Map<Origin, List<ProcessStat>> killProcesses(List<SessionRecord> records) {
+    return records.isEmpty()
+        ? Map.of()
+        : SessionProcesses.kill(records.stream().map(Survivors::origin).toList());
   }
 
   private static SessionRecord reconciled(SessionFiles files, SessionRecord record) {

@@ -1,9 +1,12 @@
 package dev.session.story;
 
+import dev.session.home.ProcessList;
 import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Extension;
+import dev.session.process.ProcessStat;
 import dev.session.status.FailureOrigin;
 import dev.session.status.TerminationReason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The events that tell of a session's life, but for its exit. Each is written before the record
@@ -12,6 +15,7 @@ public final class StoryEvents {
   static final String RENAMED = "renamed";
   static final String KEPT = "kept";
   static final String ENDING = "ending";
+  static final String SURVIVORS = "survivors";
   static final String FAILED = "failed";
   static final String HOST_LOST = "host-lost";
   static final String DESTROYED = "destroyed";
@@ -32,6 +36,15 @@ public final class StoryEvents {
   public static Extension ending(TerminationReason reason) {
     return new Extension(
         JsonObject.builder().put("type", ENDING).put("reason", reason.word()).build());
+  }
+
+  /// Not even SIGKILL has ended these; the session goes on ending.
+  public static Extension survivors(List<ProcessStat> processes) {
+    return new Extension(
+        JsonObject.builder()
+            .put("type", SURVIVORS)
+            .put("processes", ProcessList.json(processes))
+            .build());
   }
 
   /// The session could not go on; no exit follows.

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.session.process.SessionProcesses.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,8 +41,8 @@ class ProcessIdentityTest {
       for (var gone : List.of(earlier, otherBoot)) {
         assertFalse(gone.isAlive());
         assertFalse(gone.kill());
-        assertEquals(List.of(), PosixSession.members(gone));
-        assertEquals(List.of(), PosixSession.kill(gone));
+        assertEquals(List.of(), members(gone));
+        assertEquals(Map.of(), SessionProcesses.kill(List.of(Origin.of(null, gone))));
       }
       assertTrue(stranger.isAlive());
     } finally {
@@ -51,7 +54,7 @@ class ProcessIdentityTest {
   void aNameWithBlanksAndParenthesesDoesNotConfuse() {
     var line = "42 (a b) R 9 (x)) S 7 8 9 34816 8 4194560 1 0 0 0 2 3 0 0 20 0 1 0 123456 9 9";
     assertEquals(
-        new ProcessStat(42, 'S', 7, 8, 9, 123456),
+        new ProcessStat(42, "a b) R 9 (x)", 'S', 7, 8, 9, 123456),
         ProcessStat.parse(42, line.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -66,9 +69,9 @@ class ProcessIdentityTest {
     var script = "set -m; sleep 1000 & sleep 1000 & trap '' HUP TERM; echo ready; wait";
     var process = new ProcessBuilder("setsid", "--wait", "bash", "-c", script).start();
     var leader = sessionBelow(process);
-    assertEquals(3, PosixSession.members(leader).size());
-    assertEquals(List.of(), PosixSession.kill(leader));
-    assertEquals(List.of(), PosixSession.members(leader));
+    assertEquals(3, members(leader).size());
+    assertEquals(Map.of(), SessionProcesses.kill(List.of(Origin.of(null, leader))));
+    assertEquals(List.of(), members(leader));
     process.waitFor();
   }
 
@@ -80,9 +83,9 @@ class ProcessIdentityTest {
     process.getOutputStream().close();
     process.waitFor();
     assertFalse(leader.isAlive());
-    assertEquals(1, PosixSession.members(leader).size());
-    assertEquals(List.of(), PosixSession.kill(leader));
-    assertEquals(List.of(), PosixSession.members(leader));
+    assertEquals(1, members(leader).size());
+    assertEquals(Map.of(), SessionProcesses.kill(List.of(Origin.of(null, leader))));
+    assertEquals(List.of(), members(leader));
   }
 
   /// The founder of the session, once it has said that it is ready. Whether `setsid` had to fork
@@ -91,12 +94,16 @@ class ProcessIdentityTest {
     var line = new byte["ready\n".length()];
     assertEquals(line.length, process.getInputStream().readNBytes(line, 0, line.length));
     var leader =
-        PosixSession.running().stream()
+        Stream.concat(Stream.of(process.toHandle()), process.children())
+            .flatMap(handle -> ProcessStat.read(handle.pid()).stream())
             .filter(stat -> stat.pid() == stat.session())
-            .filter(stat -> stat.pid() == process.pid() || stat.parent() == process.pid())
             .findFirst()
             .orElseThrow();
     return ProcessIdentity.of(leader.pid()).orElseThrow();
+  }
+
+  private static List<ProcessStat> members(ProcessIdentity leader) {
+    return SessionProcesses.now().of(Origin.of(null, leader));
   }
 
   private static Process sleeper() throws IOException {

@@ -1,6 +1,7 @@
 package dev.session.recovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +13,10 @@ import dev.session.home.SessionFiles;
 import dev.session.home.SessionId;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
-import dev.session.process.PosixSession;
 import dev.session.process.ProcessIdentity;
+import dev.session.process.ProcessStat;
+import dev.session.process.SessionProcesses;
+import dev.session.process.SessionProcesses.Origin;
 import dev.session.status.FailureOrigin;
 import dev.session.status.SessionStatus;
 import java.io.IOException;
@@ -44,7 +47,7 @@ class ReconciliationTest {
   /// A process that founded a POSIX session, as a terminal's first process does.
   private static Process founder(SessionId id) throws IOException {
     var builder = new ProcessBuilder("setsid", "sh", "-c", "echo ready; exec sleep 1000");
-    builder.environment().put(SessionId.VARIABLE, id.value());
+    builder.environment().put(SessionProcesses.VARIABLE, id.value());
     var process = builder.start();
     process.getInputStream().readNBytes("ready\n".length());
     return process;
@@ -108,8 +111,8 @@ class ReconciliationTest {
     try {
       assertEquals(
           List.of(process.pid()),
-          PosixSession.founders(SessionId.VARIABLE, id.value()).stream()
-              .map(ProcessIdentity::pid)
+          SessionProcesses.now().of(Origin.of(id.value(), null)).stream()
+              .map(ProcessStat::pid)
               .toList());
       var files = running(id, null);
       var record = Reconciliation.of(files, SessionStore.require(files));
@@ -119,6 +122,22 @@ class ReconciliationTest {
     } finally {
       stranger.destroyForcibly();
     }
+  }
+
+  @Test
+  void whatLeftThePosixSessionIsEndedToo() throws Exception {
+    var id = SessionId.create(System.currentTimeMillis());
+    var builder =
+        new ProcessBuilder(
+            "setsid", "sh", "-c", "(setsid sh -c 'echo $$; exec sleep 1000' &); exec sleep 1000");
+    builder.environment().put(SessionProcesses.VARIABLE, id.value());
+    var process = builder.start();
+    var daemon = ProcessIdentity.of(Long.parseLong(process.inputReader().readLine())).orElseThrow();
+    var files = running(id, ProcessIdentity.of(process.pid()).orElseThrow());
+    var record = Reconciliation.of(files, SessionStore.require(files));
+    assertEquals(SessionStatus.FAILED, record.status());
+    process.waitFor();
+    assertFalse(daemon.isAlive());
   }
 
   @Test

@@ -183,8 +183,13 @@ final class SessionsTest {
             "--",
             "sh",
             "-c",
-            "nohup sleep 1001 & n=$!; sleep 1002 & echo $n $! $$ > '" + pids + "'; wait");
-    Await.until("the processes run", () -> !words(pids).isEmpty());
+            "nohup sleep 1001 & n=$!; sleep 1002 & m=$!;"
+                + " (setsid sh -c 'echo $$ > daemon; exec sleep 1003' &);"
+                + " until [ -s daemon ]; do sleep 0.01; done;"
+                + " echo $n $m $(cat daemon) $$ > '"
+                + pids
+                + "'; wait");
+    Await.until("the processes run", () -> words(pids).size() == 4);
     var result = sandbox.ask("destroy", id).exits(0).success();
     assertEquals(id, result.path("sessionId").asString());
     assertTrue(result.path("destroyed").asBoolean());
@@ -194,6 +199,22 @@ final class SessionsTest {
     }
     assertTrue(Files.isDirectory(sandbox.files(id).resolve("log")));
     assertEquals("destroyed", sandbox.session(id).path("terminationReason").asString());
+  }
+
+  /// And the session that a command inside the destroyed one has created.
+  @Test
+  void aHostThatWasStartedInsideASessionLivesOn() {
+    var inner = sandbox.directory().resolve("inner").toString();
+    var program = Sandbox.installation().resolve("bin/session");
+    var create = "'" + program + "' --home '" + inner + "' create --name in -- cat";
+    var id = sandbox.create("--", "sh", "-c", create + "; echo created; exec sleep 1000");
+    try {
+      sandbox.awaitText(id, "created");
+      sandbox.run("destroy", id).exits(0);
+      sandbox.run("--home", inner, "wait", "in", "--idle-ms", "1").exits(0);
+    } finally {
+      sandbox.run("--home", inner, "host", "stop");
+    }
   }
 
   private static List<String> words(Path file) {

@@ -15,6 +15,7 @@ import dev.session.recovery.Inspection;
 import dev.session.replay.Moment;
 import dev.session.status.SessionCommand;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `session inspect`: everything known about a session, from its host or from its files.
@@ -68,6 +69,9 @@ final class InspectCommand {
     }
     lines.put("Host PID", pid(record.host()));
     lines.put("Child PID", pid(record.child()));
+    if (result.fields("").has("processes")) {
+      lines.put("Still Running", stillRunning(result.fields("")));
+    }
     ending(lines, record, result);
     var past = result.fields("").optionalFields("at");
     return past == null
@@ -82,6 +86,14 @@ final class InspectCommand {
   private static String moment(JsonFields past) {
     var sequence = past.optionalLong("seq");
     return sequence == null ? "Before the first event" : "At event " + sequence;
+  }
+
+  private static @Nullable String stillRunning(JsonFields result) {
+    var processes =
+        result.eachFields("processes").stream()
+            .map(process -> process.longInteger("pid") + " (" + process.string("name") + ")")
+            .collect(Collectors.joining(", "));
+    return processes.isEmpty() ? null : processes;
   }
 
   private static String attached(JsonFields client) {

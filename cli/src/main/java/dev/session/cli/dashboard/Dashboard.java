@@ -8,6 +8,7 @@ import dev.session.home.SessionCatalog;
 import dev.session.home.SessionId;
 import dev.session.home.SessionStore;
 import dev.session.log.LogSummary;
+import dev.session.process.SessionProcesses;
 import dev.session.replay.LogFailures;
 import dev.session.replay.Moment;
 import dev.session.replay.Search;
@@ -81,7 +82,7 @@ public final class Dashboard {
   /// look at it would be something new to show. Null where the choice is free.
   private static @Nullable SessionId beside(
       Home home, SessionList list, Map<String, String> environment) {
-    var own = SessionId.parse(environment.getOrDefault(SessionId.VARIABLE, ""));
+    var own = SessionId.parse(environment.getOrDefault(SessionProcesses.VARIABLE, ""));
     if (own == null) {
       return null;
     }

@@ -85,7 +85,11 @@ final class HomeReader {
     if (entry == null || !Reconciliation.isNeeded(entry.record())) {
       return session;
     }
-    var record = Reconciliation.of(entry.files(), entry.record());
-    return new Known(session.changed(), new SessionEntry(entry.files(), record));
+    try {
+      var record = Reconciliation.of(entry.files(), entry.record());
+      return new Known(session.changed(), new SessionEntry(entry.files(), record));
+    } catch (SessionException cannotEnd) {
+      return session; // it is shown as it is; 'inspect' tells what keeps it
+    }
   }
 }

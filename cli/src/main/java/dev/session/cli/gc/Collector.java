@@ -155,7 +155,12 @@ public final class Collector {
       if (reconciled.isEmpty()) {
         reconciled.addAll(Reconciliation.ofHome(home));
       }
-      record = Reconciliation.of(files, SessionStore.require(files));
+      try {
+        record = Reconciliation.of(files, SessionStore.require(files));
+      } catch (SessionException cannotEnd) {
+        skipped.add(Skipped.kept(id, cannotEnd.sentence()));
+        return null;
+      }
     }
     record = Reconciliation.asLogged(files, record);
     if (!record.status().collectable() && !(stale && retention.dryRun())) {

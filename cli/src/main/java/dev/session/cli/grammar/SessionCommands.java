@@ -167,10 +167,10 @@ final class SessionCommands {
   static CommandSpec destroy() {
     return row(
             Command.DESTROY,
-            "Ends the program of a session and every process it has started: hang-up first, then"
-                + " TERM, then KILL for what is left. The history stays readable until gc or"
-                + " --purge removes it. Several are ended one after the other; if one of them is"
-                + " not there, none is.")
+            "Ends the program of a session and every process it has started, daemons too: hang-up"
+                + " first, then TERM, then KILL for what is left. The history stays readable until"
+                + " gc or --purge removes it. Several are ended one after the other; if one of them"
+                + " is not there, none is.")
         .takes(
             Positional.of(
                 "session",

@@ -1,6 +1,7 @@
 package dev.session.cli.host;
 
 import dev.session.home.Home;
+import dev.session.process.SessionProcesses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public record HostProgram(List<String> command) {
 
   /// The start of a host of `home` that stays in the foreground.
   public ProcessBuilder inForeground(Home home) {
-    return start(home, command);
+    return start(home, command, false);
   }
 
   /// The start of a host of `home` that leaves its caller: it founds a POSIX session of its own,
@@ -55,12 +56,16 @@ public record HostProgram(List<String> command) {
   ProcessBuilder inBackground(Home home) {
     var detached = new ArrayList<>(command);
     detached.add("--detached");
-    return start(home, detached);
+    return start(home, detached, true);
   }
 
-  private static ProcessBuilder start(Home home, List<String> command) {
+  private static ProcessBuilder start(Home home, List<String> command, boolean outlivesCaller) {
     var builder = new ProcessBuilder(command);
     builder.environment().put(Home.VARIABLE, home.directory().toString());
+    if (outlivesCaller) {
+      // It is no session's: one that a command inside a session starts lives on without it.
+      builder.environment().put(SessionProcesses.VARIABLE, "");
+    }
     return builder;
   }
 }

@@ -123,7 +123,14 @@ public final class Target {
           }
         }
       }
-      hostLost |= reconcile();
+      try {
+        hostLost |= reconcile();
+      } catch (SessionException e) {
+        if (Routing.answeredByFiles(command)) {
+          return offline.apply(record, true); // which tells why it is not over
+        }
+        throw e;
+      }
     }
     throw unreachable(SessionStore.require(files));
   }

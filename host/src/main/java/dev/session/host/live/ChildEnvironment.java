@@ -2,6 +2,7 @@ package dev.session.host.live;
 
 import dev.session.home.Home;
 import dev.session.home.SessionId;
+import dev.session.process.SessionProcesses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,8 @@ final class ChildEnvironment {
   private ChildEnvironment() {}
 
   /// @param caller the environment of whoever asked for the session
-  /// @param given the variables given for this session; they win
+  /// @param given the variables given for this session; they win, except over what the product
+  ///   itself needs
   static Map<String, String> of(
       Map<String, String> caller, Map<String, String> given, Home home, SessionId id, String term) {
     var environment = new LinkedHashMap<String, String>();
@@ -46,12 +48,13 @@ final class ChildEnvironment {
           }
         });
     environment.put(Home.VARIABLE, home.directory().toString());
-    environment.put(SessionId.VARIABLE, id.value());
     environment.putIfAbsent("SESSION_LOG_LEVEL", "info");
     environment.put("COLORTERM", "truecolor");
     // zsh would mark the missing newline of a prompt redrawn after output.
     environment.put("PROMPT_EOL_MARK", "");
     environment.putAll(given);
+    // By it a process is found to be the session's.
+    environment.put(SessionProcesses.VARIABLE, id.value());
     environment.put("TERM", term);
     return environment;
   }

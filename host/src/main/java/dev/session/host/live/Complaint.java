@@ -109,20 +109,6 @@ final class Complaint {
         cause);
   }
 
-  static SessionException unkillable(SessionRecord record) {
-    return new SessionException(
-        ErrorCode.HOST_TIMEOUT,
-        "Session "
-            + record.id()
-            + " could not be ended yet: a process of it does not even die of SIGKILL. It stays '"
-            + record.status().word()
-            + "' until the system lets it go.",
-        JsonObject.builder()
-            .put("sessionId", record.id().value())
-            .put("status", record.status().word())
-            .build());
-  }
-
   static SessionException nameTaken(String name, String holder) {
     return new SessionException(
         ErrorCode.INVALID_INPUT,

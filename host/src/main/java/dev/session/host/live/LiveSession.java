@@ -18,6 +18,7 @@ import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
 import dev.session.message.InspectResult;
 import dev.session.process.ProcessExit;
+import dev.session.process.ProcessIdentity;
 import dev.session.recovery.Inspection;
 import dev.session.screen.ScreenView;
 import dev.session.screen.Snapshot;
@@ -31,6 +32,7 @@ import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -279,6 +281,11 @@ final class LiveSession implements PtyListener {
   }
 
   @Override
+  public void onSurvivors(List<ProcessIdentity> survivors) {
+    end.survived(survivors);
+  }
+
+  @Override
   public void onClosed() {
     // Nothing is left to close: the record was finished at the exit.
   }
@@ -407,9 +414,7 @@ final class LiveSession implements PtyListener {
 
   /// Under the lock: why the session is not gone although its time is up.
   SessionException notGone() {
-    return blocked == null
-        ? Complaint.unkillable(record.get())
-        : Complaint.logBlocked(record.get(), blocked);
+    return blocked == null ? end.overdue() : Complaint.logBlocked(record.get(), blocked);
   }
 
   // ---- Reading. ----

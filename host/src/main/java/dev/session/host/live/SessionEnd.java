@@ -1,20 +1,26 @@
 package dev.session.host.live;
 
-import dev.session.host.pty.PtyProcess;
+import dev.session.error.SessionException;
+import dev.session.home.ProcessList;
 import dev.session.process.ProcessExit;
+import dev.session.process.ProcessIdentity;
+import dev.session.process.ProcessStat;
+import dev.session.recovery.Survivors;
 import dev.session.status.LifecycleEvent;
 import dev.session.status.TerminationReason;
 import dev.session.story.StoryEvents;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// How a session comes to its end: who asked for it, and what must have come before the session
 /// writes it down. That is the end of its process, and of every request to end all of its
-/// processes.
+/// processes. One that cannot be ended keeps the session as it is, and is told.
 ///
 /// Guarded by the session's lock, which the methods called by clients, timers and the PTY threads
 /// take themselves.
@@ -34,6 +40,9 @@ final class SessionEnd {
 
   /// How many requests to end all of its processes are being carried out.
   private int endings;
+
+  /// Whom SIGKILL has not ended when it was tried last.
+  private List<ProcessStat> survivors = List.of();
 
   SessionEnd(LiveSession session, CurrentRecord record, ReentrantLock lock) {
     this.session = session;
@@ -76,15 +85,36 @@ final class SessionEnd {
     var process = session.process();
     if (process != null) {
       endings++;
-      var _ = process.end(grace).thenAccept(this::processesEnded);
+      var _ = process.end(grace).thenRun(this::processesEnded);
     }
   }
 
-  private void processesEnded(PtyProcess.Ended how) {
-    if (!how.survivors().isEmpty()) {
-      LOG.warn(
-          "processes of session {} cannot be ended: {}", session.files().id(), how.survivors());
+  /// Not even SIGKILL has ended these.
+  void survived(List<ProcessIdentity> processes) {
+    var left = Survivors.among(processes);
+    lock.lock();
+    try {
+      if (!session.isClosed() && !left.isEmpty() && !isTold(left)) {
+        LOG.warn("session {} cannot end: {}", session.files().id(), ProcessList.text(left));
+        session.note(StoryEvents.survivors(left));
+      }
+      survivors = left;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private boolean isTold(List<ProcessStat> left) {
+    var told = survivors.stream().map(ProcessStat::pid).collect(Collectors.toSet());
+    return left.stream().allMatch(process -> told.contains(process.pid()));
+  }
+
+  /// Under the lock: why the session is not over although its time is up.
+  SessionException overdue() {
+    return Survivors.keep(record.get(), survivors);
+  }
+
+  private void processesEnded() {
     lock.lock();
     try {
       endings--;

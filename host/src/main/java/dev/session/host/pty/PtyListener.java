@@ -1,6 +1,8 @@
 package dev.session.host.pty;
 
 import dev.session.process.ProcessExit;
+import dev.session.process.ProcessIdentity;
+import java.util.List;
 
 /// The owner of a process hears here what happens to it.
 ///
@@ -23,6 +25,11 @@ public interface PtyListener {
   /// The process ended and all of its output has been passed on. While paused, this waits for the
   /// output that is still to be read.
   void onExit(ProcessExit exit);
+
+  /// Not even SIGKILL has ended these, which belong to a session that is being ended
+  /// ([PtyProcess#end]); the ending goes on. None: they start others faster than they are found.
+  /// Heard at any time before the ending's result, again whenever it has been tried in vain.
+  void onSurvivors(List<ProcessIdentity> survivors);
 
   /// The terminal is closed: nothing more will be heard.
   void onClosed();

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.session.process.ProcessExit;
 import dev.session.process.ProcessIdentity;
 import dev.session.process.ProcessStat;
+import dev.session.process.SessionProcesses.Origin;
 import dev.session.process.Signals;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -40,12 +41,6 @@ public final class PtyProcess {
     FOREGROUND
   }
 
-  /// How ending a session went.
-  ///
-  /// @param exit how the program ended; null if even SIGKILL did not end it in time
-  /// @param survivors processes that could not be ended: another user's, or stuck in the kernel
-  public record Ended(@Nullable ProcessExit exit, List<ProcessIdentity> survivors) {}
-
   /// The most input that waits for the program to read it. One write of any size is taken when none
   /// waits.
   public static final long INPUT_QUEUE_MAX_BYTES = 64L * 1024 * 1024;
@@ -72,7 +67,9 @@ public final class PtyProcess {
   private final PtyLoop loop;
   private final SessionCensus census;
   private final PtyListener listener;
+  private final SessionEnding.Signalling signalling;
   private final ProcessIdentity identity;
+  private final Origin origin;
   private final String terminal;
   private final int master;
   private final int slave;
@@ -100,11 +97,18 @@ public final class PtyProcess {
   private int drainedBytes;
   private @Nullable SessionEnding ending;
 
-  PtyProcess(PtySpawner.Spawned spawned, PtyLoop loop, SessionCensus census, PtyListener listener) {
+  PtyProcess(
+      PtySpawner.Spawned spawned,
+      PtyLoop loop,
+      SessionCensus census,
+      SessionEnding.Signalling signalling,
+      PtyListener listener) {
     this.loop = loop;
     this.census = census;
     this.listener = listener;
+    this.signalling = signalling;
     this.identity = spawned.identity();
+    this.origin = Origin.of(spawned.sessionId(), identity);
     this.terminal = spawned.terminal();
     this.master = spawned.master();
     this.slave = spawned.slave();
@@ -254,19 +258,13 @@ public final class PtyProcess {
     }
   }
 
-  /// Ends the program and all that belongs to its POSIX session: SIGHUP, after half of the grace
-  /// (but at most a second) SIGTERM, after all of it SIGKILL; at once SIGKILL if the grace is zero.
-  /// Another call can only hasten it. The result completes, on the output thread, as soon as all
-  /// are gone.
-  public CompletableFuture<Ended> end(Duration grace) {
-    var result = new CompletableFuture<Ended>();
-    synchronized (lock) {
-      if (reaped && !open) {
-        result.complete(new Ended(exit, List.of()));
-      } else {
-        loop.post(() -> beginEnding(grace, result));
-      }
-    }
+  /// Ends the program and every process that it has started: SIGHUP, after half of the grace (but
+  /// at most a second) SIGTERM, after all of it SIGKILL; at once SIGKILL if the grace is zero.
+  /// Another call can only hasten it. The result, how the program ended, completes on the output
+  /// thread as soon as all are gone and not before; [PtyListener#onSurvivors] tells what keeps it.
+  public CompletableFuture<ProcessExit> end(Duration grace) {
+    var result = new CompletableFuture<ProcessExit>();
+    loop.post(() -> beginEnding(grace, result));
     return result;
   }
 
@@ -294,8 +292,14 @@ public final class PtyProcess {
     updateInterest();
   }
 
-  boolean isReaped() {
-    return exit != null;
+  /// By what the processes that the program has started are found.
+  Origin origin() {
+    return origin;
+  }
+
+  /// How the program ended; null before it is reaped.
+  @Nullable ProcessExit exit() {
+    return exit;
   }
 
   private void masterReady(int events) {
@@ -494,22 +498,38 @@ public final class PtyProcess {
     backlog.then(listener::onClosed);
   }
 
-  private void beginEnding(Duration grace, CompletableFuture<Ended> result) {
+  private void beginEnding(Duration grace, CompletableFuture<ProcessExit> result) {
+    if (ending == null && exit != null && !open) {
+      complete(List.of(result), exit);
+      return;
+    }
     if (ending == null) {
-      ending = new SessionEnding(this, loop, census);
+      ending = new SessionEnding(this, loop, census, signalling);
     }
     ending.within(grace, result);
   }
 
-  /// The ending found nobody left, or gave up on `survivors`.
-  void ended(List<ProcessIdentity> survivors, List<CompletableFuture<Ended>> results) {
-    ending = null;
+  /// The ending goes on with these. That the terminal closes may end some whom no signal of ours
+  /// reaches.
+  void survived(List<ProcessIdentity> survivors) {
     if (exit != null && !backlogFull) {
-      closeTerminal(); // held at most by processes that left the session
+      closeTerminal();
     }
-    var ended = new Ended(exit, survivors);
+    loop.output().lineUp(() -> listener.onSurvivors(survivors));
+  }
+
+  /// The ending found nobody left.
+  void ended(ProcessExit how, List<CompletableFuture<ProcessExit>> results) {
+    ending = null;
+    if (!backlogFull) {
+      closeTerminal(); // held at most by processes that are not the session's
+    }
+    complete(results, how);
+  }
+
+  private void complete(List<CompletableFuture<ProcessExit>> results, ProcessExit how) {
     // Not in the backlog, which may be paused for long.
-    loop.output().lineUp(() -> results.forEach(result -> result.complete(ended)));
+    loop.output().lineUp(() -> results.forEach(result -> result.complete(how)));
   }
 
   // ---- Any thread, with the lock or about to take it. ----

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.session.host.pty.SpawnException.Reason;
 import dev.session.process.ProcessIdentity;
+import dev.session.process.SessionProcesses;
 import dev.session.process.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Opens a pseudo-terminal and starts a program in it with `posix_spawn(3)`.
 ///
@@ -35,7 +37,14 @@ final class PtySpawner {
   /// @param slave held open so that the terminal does not hang up while the leader lives, even if
   ///   no process has it open for a moment
   /// @param pidfd stands for the process itself, never for another one of the same number
-  record Spawned(ProcessIdentity identity, int master, int slave, int pidfd, String terminal) {}
+  /// @param sessionId what the program's environment says of its session; null for nothing
+  record Spawned(
+      ProcessIdentity identity,
+      int master,
+      int slave,
+      int pidfd,
+      String terminal,
+      @Nullable String sessionId) {}
 
   private static final int SLAVE_NAME_BYTES = 64;
 
@@ -212,7 +221,9 @@ final class PtySpawner {
       if (pidfd < 0) {
         throw new UncheckedIOException(new IOException(libc.errorText(-pidfd)));
       }
-      return new Spawned(ProcessIdentity.of(pid).orElseThrow(), master, slave, pidfd, terminal);
+      var sessionId = command.environment().get(SessionProcesses.VARIABLE);
+      return new Spawned(
+          ProcessIdentity.of(pid).orElseThrow(), master, slave, pidfd, terminal, sessionId);
     } catch (UncheckedIOException e) {
       // What cannot be followed must not live on. It is not reaped yet: its number is safe.
       libc.kill(pid, Signals.KILL);

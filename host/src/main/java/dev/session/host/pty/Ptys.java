@@ -42,6 +42,7 @@ public final class Ptys implements AutoCloseable {
   private final int loopsMax;
   private final Runnable loopDied;
   private final Duration closeLimit;
+  private final SessionEnding.Signalling signalling;
   private final SessionCensus census = new SessionCensus();
   private final Set<PtyProcess> processes = ConcurrentHashMap.newKeySet();
 
@@ -61,6 +62,11 @@ public final class Ptys implements AutoCloseable {
   }
 
   Ptys(int loopsMax, Runnable loopDied, Duration closeLimit) {
+    this(loopsMax, loopDied, closeLimit, Libc::pidfdSendSignal);
+  }
+
+  Ptys(int loopsMax, Runnable loopDied, Duration closeLimit, SessionEnding.Signalling signalling) {
+    this.signalling = signalling;
     this.loopsMax = loopsMax;
     this.loopDied = loopDied;
     this.closeLimit = closeLimit;
@@ -102,7 +108,7 @@ public final class Ptys implements AutoCloseable {
   private PtyProcess spawn(PtyCommand command, PtyListener listener, PtyLoop loop)
       throws SpawnException {
     var spawned = PtySpawner.spawn(command);
-    var process = new PtyProcess(spawned, loop, census, listener);
+    var process = new PtyProcess(spawned, loop, census, signalling, listener);
     processes.add(process);
     var _ = process.released().thenRun(() -> forget(process));
     loop.post(process::adopt);

@@ -1,7 +1,9 @@
 package dev.session.host.pty;
 
-import dev.session.host.pty.PtyProcess.Ended;
+import dev.session.process.ProcessExit;
 import dev.session.process.ProcessIdentity;
+import dev.session.process.ProcessStat;
+import dev.session.process.SessionProcesses.Origin;
 import dev.session.process.Signals;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -12,7 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// The ending of one terminal's POSIX session, from the hang-up to the last process gone.
+/// The ending of a terminal's program and of every process that it has started, from the hang-up to
+/// the last one gone. What cannot be ended is told, and tried again for as long as it takes.
 ///
 /// Owner: the loop thread of the process. Each member is held by a pidfd: a signal reaches the
 /// process that was found or none, and its end is an event. Members that start others while they
@@ -23,8 +26,12 @@ final class SessionEnding {
     NONE,
     HANG_UP,
     TERMINATE,
-    KILL,
-    GIVE_UP
+    KILL
+  }
+
+  /// Sends a signal to the process that a pidfd stands for.
+  interface Signalling {
+    int send(Libc libc, int pidfd, int signal);
   }
 
   private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
@@ -37,6 +44,9 @@ final class SessionEnding {
 
   /// How long a killed process may take to disappear before it is called a survivor.
   private static final long KILL_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /// How long after that the next try follows, for as long as there are survivors.
+  private static final long SURVIVORS_RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /// How long after a failed look at the processes (descriptors used up, say) the next one follows.
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -56,20 +66,28 @@ final class SessionEnding {
   private final PtyProcess process;
   private final PtyLoop loop;
   private final SessionCensus census;
+  private final Signalling signalling;
   private final Map<Long, Member> members = new HashMap<>();
-  private final List<CompletableFuture<Ended>> results = new ArrayList<>();
+  private final List<CompletableFuture<ProcessExit>> results = new ArrayList<>();
   private final List<PtyLoop.Timer> timers = new ArrayList<>();
   private Phase phase = Phase.NONE;
+  private Origin origin;
+
+  /// Whether SIGKILL has had its time.
+  private boolean overdue;
+
   private boolean looking;
   private boolean lookAgain;
 
-  SessionEnding(PtyProcess process, PtyLoop loop, SessionCensus census) {
+  SessionEnding(PtyProcess process, PtyLoop loop, SessionCensus census, Signalling signalling) {
+    this.signalling = signalling;
+    this.origin = process.origin();
     this.process = process;
     this.loop = loop;
     this.census = census;
   }
 
-  void within(Duration grace, CompletableFuture<Ended> result) {
+  void within(Duration grace, CompletableFuture<ProcessExit> result) {
     results.add(result);
     var nanos = Math.clamp(grace.toMillis(), 0, GRACE_MAX_MILLIS) * NANOS_PER_MILLI;
     if (nanos > 0) {
@@ -79,11 +97,23 @@ final class SessionEnding {
     } else {
       enter(Phase.KILL);
     }
-    enterAfter(nanos + KILL_WAIT_NANOS, Phase.GIVE_UP);
+    after(nanos + KILL_WAIT_NANOS, this::overdue);
   }
 
   private void enterAfter(long nanos, Phase next) {
-    timers.add(loop.after(nanos, () -> enter(next)));
+    after(nanos, () -> enter(next));
+  }
+
+  private void after(long nanos, Runnable action) {
+    var timer = new PtyLoop.Timer[1];
+    timer[0] =
+        loop.after(
+            nanos,
+            () -> {
+              timers.remove(timer[0]);
+              action.run();
+            });
+    timers.add(timer[0]);
   }
 
   void leaderReaped() {
@@ -97,11 +127,23 @@ final class SessionEnding {
       return; // over, or hastened by a later call
     }
     phase = next;
-    if (phase == Phase.GIVE_UP) {
-      finish();
-    } else {
-      look();
+    look();
+  }
+
+  /// SIGKILL has had its time, or a second one: tells who survived it, and begins again.
+  private void overdue() {
+    if (results.isEmpty() || overdue) {
+      return; // over, or seen to on account of another call
     }
+    overdue = true;
+    tryAgain();
+  }
+
+  private void tryAgain() {
+    process.survived(members.values().stream().map(member -> member.identity).toList());
+    members.values().forEach(member -> member.told = Phase.NONE);
+    look();
+    after(SURVIVORS_RETRY_NANOS, this::tryAgain);
   }
 
   private void look() {
@@ -110,7 +152,7 @@ final class SessionEnding {
       return;
     }
     looking = true;
-    census.ask(process.identity(), loop, this::found, this::lookFailed);
+    census.ask(origin, loop, this::found, this::lookFailed);
   }
 
   private void lookFailed() {
@@ -118,18 +160,19 @@ final class SessionEnding {
     if (results.isEmpty()) {
       return;
     }
-    timers.add(loop.after(RETRY_NANOS, this::look));
+    after(RETRY_NANOS, this::look);
   }
 
-  private void found(List<ProcessIdentity> present) {
+  private void found(List<ProcessStat> present) {
     looking = false;
     if (results.isEmpty()) {
       return;
     }
+    origin = origin.knowing(present);
     var missed = false;
-    for (var identity : present) {
-      if (!members.containsKey(identity.pid())) {
-        missed |= !hold(identity);
+    for (var stat : present) {
+      if (!members.containsKey(stat.pid())) {
+        missed |= !hold(stat.identity());
       }
     }
     // The leader first: it should end by the signal, not by the loss of those it waits for.
@@ -140,11 +183,11 @@ final class SessionEnding {
     members.values().forEach(this::tell);
     if (missed) {
       lookFailed();
-    } else if (lookAgain) {
+    } else if (lookAgain || (members.isEmpty() && !present.isEmpty())) {
       lookAgain = false;
-      look();
-    } else if (members.isEmpty() && process.isReaped()) {
-      finish();
+      look(); // whoever was found has ended already, and may have started others
+    } else if (members.isEmpty() && process.exit() != null) {
+      finish(process.exit());
     }
   }
 
@@ -179,16 +222,21 @@ final class SessionEnding {
     switch (phase) {
       // A stopped process hears nothing but SIGKILL before it continues.
       case HANG_UP -> {
-        loop.libc().pidfdSendSignal(member.pidfd, Signals.HUP);
-        loop.libc().pidfdSendSignal(member.pidfd, Signals.CONT);
+        send(member, Signals.HUP);
+        send(member, Signals.CONT);
       }
       case TERMINATE -> {
-        loop.libc().pidfdSendSignal(member.pidfd, Signals.TERM);
-        loop.libc().pidfdSendSignal(member.pidfd, Signals.CONT);
+        send(member, Signals.TERM);
+        send(member, Signals.CONT);
       }
-      case KILL -> loop.libc().pidfdSendSignal(member.pidfd, Signals.KILL);
-      case NONE, GIVE_UP -> throw new IllegalStateException("nothing to tell in " + phase);
+      case KILL -> send(member, Signals.KILL);
+      case NONE -> throw new IllegalStateException("nothing to tell yet");
     }
+  }
+
+  /// One that may not be signalled stays, and is told as a survivor.
+  private void send(Member member, int signal) {
+    var _ = signalling.send(loop.libc(), member.pidfd, signal);
   }
 
   private void gone(Member member) {
@@ -204,13 +252,11 @@ final class SessionEnding {
     loop.libc().close(member.pidfd);
   }
 
-  private void finish() {
+  private void finish(ProcessExit how) {
     timers.forEach(loop::cancel);
-    var survivors = members.values().stream().map(member -> member.identity).toList();
-    members.values().forEach(this::release);
-    members.clear();
+    timers.clear();
     var completed = List.copyOf(results);
     results.clear();
-    process.ended(survivors, completed);
+    process.ended(how, completed);
   }
 }

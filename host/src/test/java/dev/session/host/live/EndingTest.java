@@ -16,6 +16,7 @@ import dev.session.home.Ending;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionId;
 import dev.session.home.SessionRecord;
+import dev.session.host.pty.RefusingPtys;
 import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Exit;
 import dev.session.message.CreateRequest;
@@ -29,6 +30,7 @@ import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
 import dev.session.process.ProcessIdentity;
 import dev.session.recovery.EndedSession;
+import dev.session.recovery.Inspection;
 import dev.session.recovery.SessionRepair;
 import dev.session.replay.Replay;
 import dev.session.status.FailureOrigin;
@@ -46,6 +48,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +175,79 @@ class EndingTest {
     running.destroy(session, false, 300);
     assertFalse(isRunning(Long.parseLong(pids.group(1))), "the grandchild is left");
     assertEquals("SIGHUP", ending(running.record(session)).exitSignal());
+  }
+
+  /// Each in its way out of reach of a terminal's signals.
+  @Test
+  void everyEndEndsAllThatTheSessionHasStarted(@TempDir Path directory) throws IOException {
+    var pids = directory.resolve("pids");
+    var script =
+        """
+        trap '' HUP
+        setsid sh -c 'echo $$ >> %1$s; exec sleep 1000' &
+        (setsid sh -c 'trap "" HUP TERM; echo $$ >> %1$s; exec sleep 1000' &)
+        env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> %1$s; exec sleep 1000' &
+        while [ "$(grep -c . %1$s)" != 3 ]; do sleep 0.01; done
+        echo ready
+        while :; do sleep 1000; done
+        """
+            .formatted(pids);
+    var old = running.sh(script);
+    running.awaitText(old, "ready");
+    running.live(old).end().begin(TerminationReason.TIME_TO_LIVE, Duration.ofMillis(300));
+    running.awaitExit(old);
+    assertAllGone(pids, 3);
+    var destroyed = running.sh(script);
+    running.awaitText(destroyed, "ready");
+    running.destroy(destroyed, false, 300);
+    assertAllGone(pids, 3);
+    assertEquals(SessionStatus.DESTROYED, running.record(destroyed).status());
+  }
+
+  private static void assertAllGone(Path pids, int count) throws IOException {
+    var lines = Files.readAllLines(pids);
+    Files.delete(pids);
+    assertEquals(count, lines.size());
+    for (var line : lines) {
+      assertFalse(isRunning(Long.parseLong(line)), () -> line + " is left");
+    }
+  }
+
+  @Test
+  void whatTheProgramLeftBehindWhenItEndedByItselfStays() {
+    var session = running.sh("setsid sh -c 'echo $$ ready; exec sleep 1000' & read _; exit 3");
+    running.awaitText(session, "ready");
+    long left = Long.parseLong(running.output(session).split(" ", 2)[0]);
+    running.type(session, "\n");
+    assertEquals(new WaitResult(3, null, false), running.awaitExit(session));
+    assertTrue(ProcessHandle.of(left).orElseThrow().destroyForcibly());
+  }
+
+  @Test
+  void aSessionIsNotDestroyedBeforeItsLastProcessIsGone(@TempDir Path directory) {
+    var refusing = new AtomicBoolean(true);
+    try (var stubborn = new RunningSessions(directory, RefusingPtys.make(refusing))) {
+      var session = stubborn.sh("setsid sh -c 'echo $$ ready; exec sleep 1000' & wait");
+      stubborn.awaitText(session, "ready");
+      long escaped = Long.parseLong(stubborn.output(session).split(" ", 2)[0]);
+      var failure = assertThrows(SessionException.class, () -> stubborn.destroy(session, true, 0));
+      assertEquals(ErrorCode.HOST_TIMEOUT, failure.code());
+      var named = failure.details().fields("").eachFields("processes");
+      assertTrue(named.stream().anyMatch(p -> p.longInteger("pid") == escaped), failure::sentence);
+      assertTrue(failure.sentence().contains(escaped + " (sleep)"), failure::sentence);
+      assertEquals(SessionStatus.DESTROYING, stubborn.record(session).status());
+      assertEquals(1, stubborn.extensions(session, "survivors").size());
+      var inspected = Inspection.offline(stubborn.files(session), false, false).toJson().fields("");
+      assertTrue(
+          inspected.eachFields("processes").stream()
+              .anyMatch(p -> p.longInteger("pid") == escaped));
+      var exit = stubborn.requests.await(session, new WaitRequest(null, null));
+      assertFalse(exit.isDone());
+      refusing.set(false);
+      await(exit);
+      assertFalse(isRunning(escaped), "it is left");
+      assertEquals(SessionStatus.DESTROYED, stubborn.record(session).status());
+    }
   }
 
   @Test

@@ -50,11 +50,16 @@ final class RunningSessions implements AutoCloseable {
   final Home home;
   final HostRecord host;
   final HostTimer timer = new HostTimer();
-  final Ptys ptys = new Ptys(() -> {});
+  final Ptys ptys;
   final Sessions sessions;
   final SessionRequests requests;
 
   RunningSessions(Path directory) {
+    this(directory, new Ptys(() -> {}));
+  }
+
+  RunningSessions(Path directory, Ptys ptys) {
+    this.ptys = ptys;
     home = new Home(directory, true);
     home.create();
     var self = ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow();

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.process.ProcessExit;
+import dev.session.process.ProcessIdentity;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,9 @@ class BacklogTest {
 
           @Override
           public void onExit(ProcessExit exit) {}
+
+          @Override
+          public void onSurvivors(List<ProcessIdentity> survivors) {}
 
           @Override
           public void onClosed() {}

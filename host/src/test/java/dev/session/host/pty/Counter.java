@@ -1,6 +1,8 @@
 package dev.session.host.pty;
 
 import dev.session.process.ProcessExit;
+import dev.session.process.ProcessIdentity;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class Counter implements PtyListener {
   public void onExit(ProcessExit end) {
     exit.complete(end);
   }
+
+  @Override
+  public void onSurvivors(List<ProcessIdentity> survivors) {}
 
   @Override
   public void onClosed() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.session.process.ProcessExit;
 import dev.session.process.ProcessExit.Exited;
 import dev.session.process.ProcessExit.Signaled;
+import dev.session.process.ProcessIdentity;
 import dev.session.process.Signals;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +148,7 @@ class OutputTest {
     assertEquals(new Exited(6), Terminal.await(counter.exit));
     assertFalse(counter.closed.isDone());
     var ended = Terminal.await(process.end(Duration.ZERO));
-    assertEquals(new PtyProcess.Ended(new Exited(6), List.of()), ended);
+    assertEquals(new Exited(6), ended);
     Terminal.await(counter.closed);
   }
 
@@ -213,6 +214,9 @@ class OutputTest {
 
     @Override
     public void onExit(ProcessExit exit) {}
+
+    @Override
+    public void onSurvivors(List<ProcessIdentity> survivors) {}
 
     @Override
     public void onClosed() {}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.session.process.ProcessExit;
 import dev.session.process.ProcessExit.Exited;
+import dev.session.process.ProcessIdentity;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -78,6 +79,9 @@ class ResourcesTest {
 
           @Override
           public void onExit(ProcessExit exit) {}
+
+          @Override
+          public void onSurvivors(List<ProcessIdentity> survivors) {}
 
           @Override
           public void onClosed() {}

@@ -5,16 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.session.host.pty.PtyProcess.Ended;
-import dev.session.process.PosixSession;
 import dev.session.process.ProcessExit;
 import dev.session.process.ProcessExit.Exited;
 import dev.session.process.ProcessExit.Signaled;
+import dev.session.process.ProcessIdentity;
+import dev.session.process.SessionProcesses;
+import dev.session.process.SessionProcesses.Origin;
 import dev.session.process.Signals;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +30,8 @@ class SessionEndingTest {
   private static final Duration LONG = Duration.ofHours(1);
 
   private static final Duration SHORT = Duration.ofMillis(200);
+
+  private static final String ID = "SessionEndingTest" + ProcessHandle.current().pid();
 
   private final Ptys ptys = new Ptys(() -> {});
 
@@ -42,7 +48,7 @@ class SessionEndingTest {
   @Test
   void aProgramMaySayGoodbye() throws Exception {
     var terminal = ready("trap 'echo goodbye; exit 7' HUP; echo ready; while :; do read _; done");
-    assertEquals(new Ended(new Exited(7), List.of()), Terminal.await(terminal.process().end(LONG)));
+    assertEquals(new Exited(7), Terminal.await(terminal.process().end(LONG)));
     assertEquals("ready\ngoodbye\n", terminal.text());
     assertEquals(List.of("output", "exit", "closed"), terminal.order());
   }
@@ -68,9 +74,7 @@ class SessionEndingTest {
     var terminal = ready("echo ready; kill -STOP $$");
     var stopped = terminal.process().identity();
     eventually("the stop", () -> stopped.stat().orElseThrow().state() == 'T');
-    assertEquals(
-        new Ended(new Signaled(Signals.HUP, false), List.of()),
-        Terminal.await(terminal.process().end(LONG)));
+    assertEquals(new Signaled(Signals.HUP, false), Terminal.await(terminal.process().end(LONG)));
   }
 
   @Test
@@ -80,8 +84,7 @@ class SessionEndingTest {
     terminal.type("sleep 1000 | sleep 1000 & disown -a; echo rea''dy\n");
     terminal.awaitText("\nready");
     eventually("the shell and five others", () -> membersOf(terminal) == 6);
-    var ended = Terminal.await(terminal.process().end(SHORT));
-    assertEquals(List.of(), ended.survivors());
+    Terminal.await(terminal.process().end(SHORT));
     assertEquals(0, membersOf(terminal));
   }
 
@@ -92,7 +95,7 @@ class SessionEndingTest {
     assertEquals(new Exited(0), terminal.awaitExit());
     assertEquals(2, membersOf(terminal));
     var ended = Terminal.await(terminal.process().end(SHORT));
-    assertEquals(new Ended(new Exited(0), List.of()), ended);
+    assertEquals(new Exited(0), ended);
     assertEquals(0, membersOf(terminal));
     terminal.awaitClosed();
   }
@@ -104,7 +107,7 @@ class SessionEndingTest {
             "trap '' HUP TERM; f() { while :; do sleep 0.01 & wait; done; }; f & f & echo ready;"
                 + " f");
     var ended = Terminal.await(terminal.process().end(SHORT));
-    assertEquals(new Ended(new Signaled(Signals.KILL, false), List.of()), ended);
+    assertEquals(new Signaled(Signals.KILL, false), ended);
     assertEquals(0, membersOf(terminal));
   }
 
@@ -113,7 +116,7 @@ class SessionEndingTest {
     var terminal = ready("trap '' HUP TERM; echo ready; exec sleep 1000");
     var patient = terminal.process().end(LONG);
     var hasty = terminal.process().end(Duration.ZERO);
-    var wanted = new Ended(new Signaled(Signals.KILL, false), List.of());
+    var wanted = new Signaled(Signals.KILL, false);
     assertEquals(wanted, Terminal.await(hasty));
     assertEquals(wanted, Terminal.await(patient));
   }
@@ -122,7 +125,7 @@ class SessionEndingTest {
   void endingWhatHasEndedTellsTheTrueExit() throws Exception {
     var terminal = Terminal.sh(ptys, "exit 9");
     terminal.awaitClosed();
-    assertEquals(new Ended(new Exited(9), List.of()), Terminal.await(terminal.process().end(LONG)));
+    assertEquals(new Exited(9), Terminal.await(terminal.process().end(LONG)));
   }
 
   @Test
@@ -130,7 +133,7 @@ class SessionEndingTest {
     var terminal = Terminal.startPaused(ptys, Terminal.command("yes"));
     terminal.awaitText("y");
     var ended = Terminal.await(terminal.process().end(LONG));
-    assertEquals(new Signaled(Signals.HUP, false), ended.exit());
+    assertEquals(new Signaled(Signals.HUP, false), ended);
     assertFalse(terminal.exit.isDone());
     terminal.resume();
     assertEquals(new Signaled(Signals.HUP, false), terminal.awaitExit());
@@ -138,12 +141,70 @@ class SessionEndingTest {
   }
 
   @Test
-  void whoLeftTheSessionIsNotHunted() throws Exception {
-    var terminal = ready("setsid sh -c 'echo $$ ready; exec sleep 1000' & read _");
-    var escaped = Long.parseLong(terminal.text().split(" ", 2)[0]);
-    assertEquals(List.of(), Terminal.await(terminal.process().end(LONG)).survivors());
+  void whoLeftThePosixSessionEndsToo() throws Exception {
+    assertEscapedEnds("setsid sh -c 'echo $$ ready; exec sleep 1000' & read _");
+  }
+
+  @Test
+  void whoLeftWithAnEmptyEnvironmentEndsAsAChild() throws Exception {
+    assertEscapedEnds("env -i setsid sh -c 'echo $$ ready; exec sleep 1000' & read _");
+  }
+
+  /// The parent is gone when the ending begins: what is left to find it by is its environment.
+  @Test
+  void aDaemonEndsToo() throws Exception {
+    assertEscapedEnds("(setsid sh -c 'echo $$ ready; exec sleep 1000' &); read _");
+  }
+
+  @Test
+  void aDaemonThatHeedsNoSignalEndsToo() throws Exception {
+    assertEscapedEnds(
+        "(setsid sh -c \"trap '' HUP TERM; echo \\$\\$ ready; exec sleep 1000\" &); read _");
+  }
+
+  @Test
+  void aDaemonThatMovesOnAllTheTimeIsCaught() throws Exception {
+    var file = Files.createTempFile("hop", ".sh");
+    try {
+      Files.writeString(file, "trap '' HUP TERM\nsleep 0.02\nsetsid sh " + file + " &\n");
+      var terminal = start("(setsid sh " + file + " &); echo ready; read _");
+      Terminal.await(terminal.process().end(SHORT));
+      assertEquals(0, SessionProcesses.now().of(Origin.of(ID, null)).size());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /// The host that a command inside a session starts lives on, as do the sessions of that host.
+  @Test
+  void whoNamesAnotherSessionOrNoneIsLeftAlone() throws Exception {
+    var terminal =
+        start(
+            "SESSION_ID= setsid sh -c 'echo $$; SESSION_ID=other setsid sleep 1000 & echo $! ready;"
+                + " wait' & read _");
+    var left = Pattern.compile("\\d+").matcher(terminal.text()).results().toList();
+    Terminal.await(terminal.process().end(LONG));
     terminal.awaitClosed();
-    assertTrue(ProcessHandle.of(escaped).orElseThrow().destroyForcibly());
+    assertEquals(2, left.size());
+    for (var pid : left) {
+      assertTrue(ProcessHandle.of(Long.parseLong(pid.group())).orElseThrow().destroyForcibly());
+    }
+  }
+
+  @Test
+  void whatCannotBeEndedIsToldAndTriedAgainUntilItIsGone() throws Exception {
+    var refusing = new AtomicBoolean(true);
+    try (var stubborn = RefusingPtys.make(refusing)) {
+      var terminal = start(stubborn, "setsid sh -c 'echo $$ ready; exec sleep 1000' & wait");
+      var escaped = escapedFrom(terminal);
+      var ended = terminal.process().end(Duration.ZERO);
+      var told = Terminal.await(terminal.survivors);
+      assertTrue(told.contains(escaped), told::toString);
+      assertFalse(ended.isDone());
+      refusing.set(false);
+      assertEquals(new Signaled(Signals.KILL, false), Terminal.await(ended));
+      assertFalse(escaped.isAlive());
+    }
   }
 
   @Test
@@ -153,10 +214,10 @@ class SessionEndingTest {
       terminals.add(Terminal.sh(ptys, "trap '' HUP; sleep 1000 & echo ready; wait"));
     }
     terminals.forEach(terminal -> terminal.awaitText("ready"));
-    var endings = new ArrayList<CompletableFuture<Ended>>();
+    var endings = new ArrayList<CompletableFuture<ProcessExit>>();
     terminals.forEach(terminal -> endings.add(terminal.process().end(LONG)));
     for (var ending : endings) {
-      assertEquals(new Ended(new Signaled(Signals.TERM, false), List.of()), Terminal.await(ending));
+      assertEquals(new Signaled(Signals.TERM, false), Terminal.await(ending));
     }
     terminals.forEach(terminal -> assertEquals(0, membersOf(terminal)));
     assertEquals(List.of(), OpenFiles.zombies());
@@ -174,9 +235,35 @@ class SessionEndingTest {
     assertEquals(0, membersOf(terminal));
   }
 
+  /// Ends a program of which one process has left its POSIX session, and said its number.
+  private void assertEscapedEnds(String script) throws Exception {
+    var terminal = start(script);
+    var escaped = escapedFrom(terminal);
+    Terminal.await(terminal.process().end(SHORT));
+    assertFalse(escaped.isAlive());
+    terminal.awaitClosed();
+  }
+
+  private static ProcessIdentity escapedFrom(Terminal terminal) {
+    return ProcessIdentity.of(Long.parseLong(terminal.text().split(" ", 2)[0])).orElseThrow();
+  }
+
+  private Terminal start(String script) throws SpawnException {
+    return start(ptys, script);
+  }
+
+  /// A program that bears a session's id.
+  private static Terminal start(Ptys ptys, String script) throws SpawnException {
+    var environment = Terminal.environment();
+    environment.put(SessionProcesses.VARIABLE, ID);
+    var terminal = Terminal.start(ptys, Terminal.command(environment, "/bin/sh", "-c", script));
+    terminal.awaitText("ready");
+    return terminal;
+  }
+
   private void assertEnds(ProcessExit exit, String script, Duration grace) throws Exception {
     var terminal = ready(script);
-    assertEquals(new Ended(exit, List.of()), Terminal.await(terminal.process().end(grace)));
+    assertEquals(exit, Terminal.await(terminal.process().end(grace)));
     assertEquals(exit, terminal.awaitExit());
     terminal.awaitClosed();
   }
@@ -188,6 +275,6 @@ class SessionEndingTest {
   }
 
   private static int membersOf(Terminal terminal) {
-    return PosixSession.members(terminal.process().identity()).size();
+    return SessionProcesses.now().of(Origin.of(null, terminal.process().identity())).size();
   }
 }

@@ -3,6 +3,7 @@ package dev.session.host.pty;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.session.process.ProcessExit;
+import dev.session.process.ProcessIdentity;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +29,10 @@ final class Terminal implements PtyListener {
   static final int ROWS = 30;
 
   final CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
+
+  /// Those that were told first.
+  final CompletableFuture<List<ProcessIdentity>> survivors = new CompletableFuture<>();
+
   final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
   private @Nullable PtyProcess process;
@@ -97,6 +102,11 @@ final class Terminal implements PtyListener {
     order.add("exit");
     notifyAll();
     exit.complete(end);
+  }
+
+  @Override
+  public void onSurvivors(List<ProcessIdentity> left) {
+    survivors.complete(left);
   }
 
   @Override
