@@ -18,6 +18,15 @@ final class Clusters {
   private int collectAt = FIRST_COLLECTION;
   private final int[] scratch = new int[CLUSTER_MAX_CODEPOINTS];
 
+  Clusters copy() {
+    var copy = new Clusters();
+    copy.entries = entries.clone(); // an entry never changes
+    copy.size = size;
+    copy.slots = slots.clone();
+    copy.collectAt = collectAt;
+    return copy;
+  }
+
   /// The cell (without width flags) that is `cell` with `codePoint` added.
   int append(int cell, int codePoint) {
     int length = codePoints(cell, scratch);

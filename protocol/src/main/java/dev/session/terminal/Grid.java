@@ -19,6 +19,16 @@ final class Grid {
     ring = blankRows(cols, rows);
   }
 
+  /// The same cells, over another scrollback.
+  Grid(Grid other, @Nullable Scrollback scrollback) {
+    this.scrollback = scrollback;
+    cols = other.cols;
+    ring = new Row[other.ring.length];
+    for (int r = 0; r < ring.length; r++) {
+      ring[r] = other.row(r).copy();
+    }
+  }
+
   static Row[] blankRows(int cols, int rows) {
     var result = new Row[rows];
     for (int r = 0; r < rows; r++) {

@@ -23,6 +23,14 @@ final class Links {
   private @Nullable Link[] table = new @Nullable Link[64];
   private int last;
 
+  /// For reading only: what is opened in the copy is not known by its address.
+  Links copy() {
+    var copy = new Links();
+    copy.table = table.clone();
+    copy.last = last;
+    return copy;
+  }
+
   int open(String id, String uri) {
     var link = new Link(id, uri);
     Integer known = numbers.get(link);

@@ -37,6 +37,11 @@ final class Palette {
     reset();
   }
 
+  /// Takes over the colours, not the stack of them.
+  void copyFrom(Palette other) {
+    System.arraycopy(other.set, 0, set, 0, set.length);
+  }
+
   void reset() {
     Arrays.fill(set, UNSET);
     Arrays.fill(stack, new int[0]);

@@ -39,6 +39,18 @@ final class Row {
     style = new long[cols];
   }
 
+  Row copy() {
+    var copy = new Row(0);
+    copy.text = text.clone();
+    copy.style = style.clone();
+    copy.extra = extra == null ? null : extra.clone();
+    copy.used = used;
+    copy.wrapped = wrapped;
+    copy.mayHoldWide = mayHoldWide;
+    copy.size = size;
+    return copy;
+  }
+
   int cols() {
     return text.length;
   }

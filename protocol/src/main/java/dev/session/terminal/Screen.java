@@ -21,8 +21,8 @@ final class Screen {
   static final int LEVEL_MAX = 5;
 
   final TerminalOptions options;
-  final Clusters clusters = new Clusters();
-  final Links links = new Links();
+  final Clusters clusters;
+  final Links links;
   final Scrollback scrollback;
   final Grid primary;
   final Grid alternate;
@@ -68,10 +68,36 @@ final class Screen {
 
   Screen(int cols, int rows, TerminalOptions options) {
     this.options = options;
+    clusters = new Clusters();
+    links = new Links();
     scrollback = new Scrollback(options.scrollbackLines(), clusters);
     primary = new Grid(cols, rows, scrollback);
     alternate = new Grid(cols, rows, null);
     grid = primary;
+    resetMargins();
+  }
+
+  /// What is to be seen of another, for reading only.
+  ///
+  /// @param withScrollback whether its scrollback is part of that
+  Screen(Screen other, boolean withScrollback) {
+    options = other.options;
+    clusters = other.clusters.copy();
+    links = other.links.copy();
+    scrollback =
+        withScrollback
+            ? other.scrollback.copy(clusters)
+            : new Scrollback(options.scrollbackLines(), clusters);
+    primary = new Grid(other.primary, scrollback);
+    alternate = new Grid(other.alternate, null);
+    grid = other.isAlternate() ? alternate : primary;
+    row = other.row;
+    col = other.col;
+    pendingWrap = other.pendingWrap;
+    modes.copyFrom(other.modes);
+    for (int i = 0; i < saved.length; i++) {
+      saved[i].present = other.saved[i].present;
+    }
     resetMargins();
   }
 

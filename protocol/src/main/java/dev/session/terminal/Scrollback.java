@@ -47,6 +47,18 @@ final class Scrollback {
     this.clusters = clusters;
   }
 
+  /// The same lines, with clusters that are a copy of these.
+  Scrollback copy(Clusters copied) {
+    var copy = new Scrollback(linesMax, copied);
+    copy.ring = ring.clone();
+    copy.head = head;
+    copy.starts = starts.clone();
+    copy.first = first;
+    copy.size = size;
+    copy.pushed = pushed;
+    return copy;
+  }
+
   int size() {
     return size;
   }

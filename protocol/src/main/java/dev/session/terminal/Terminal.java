@@ -18,6 +18,10 @@ public final class Terminal {
 
   private final TerminalState state;
   private final Screen screen;
+
+  /// Whether this is a [#still] of another one.
+  private final boolean still;
+
   private long changes;
   private byte @Nullable [] copy;
 
@@ -25,6 +29,13 @@ public final class Terminal {
     checkSize(cols, rows);
     state = new TerminalState(cols, rows, options);
     screen = state.screen;
+    still = false;
+  }
+
+  private Terminal(TerminalState state) {
+    this.state = state;
+    screen = state.screen;
+    still = true;
   }
 
   private static void checkSize(int cols, int rows) {
@@ -34,6 +45,19 @@ public final class Terminal {
         || rows > TerminalOptions.ROWS_MAX
         || (long) cols * rows > TerminalOptions.CELLS_MAX) {
       throw new IllegalArgumentException("a terminal cannot have " + cols + "x" + rows + " cells");
+    }
+  }
+
+  /// A copy of what is to be seen now: screen, cursor, modes, colours, titles, and the scrollback
+  /// if that is wanted. It can be read beside the terminal, by whoever, and takes no input. Making
+  /// it copies arrays and looks at no cell, so it is far quicker than to read the terminal.
+  public Terminal still(boolean withScrollback) {
+    return new Terminal(new TerminalState(state, withScrollback));
+  }
+
+  private void requireLive() {
+    if (still) {
+      throw new IllegalStateException("a still takes no input");
     }
   }
 
@@ -47,6 +71,7 @@ public final class Terminal {
 
   public void feed(byte[] bytes, int offset, int length) {
     java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+    requireLive();
     state.parser.feed(bytes, offset, offset + length);
     changes++;
     assert screen.assertIntegrity();
@@ -83,6 +108,7 @@ public final class Terminal {
   /// Changes the size; the primary screen's lines are broken anew.
   public void resize(int cols, int rows) {
     checkSize(cols, rows);
+    requireLive();
     state.resize(cols, rows);
     changes++;
     assert screen.assertIntegrity();

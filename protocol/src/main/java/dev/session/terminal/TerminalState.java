@@ -45,7 +45,22 @@ final class TerminalState {
   int cursorStyle = CURSOR_STYLE_INITIAL;
 
   TerminalState(int cols, int rows, TerminalOptions options) {
-    screen = new Screen(cols, rows, options);
+    this(new Screen(cols, rows, options));
+  }
+
+  /// What is to be seen of another, for reading only.
+  ///
+  /// @param withScrollback whether its scrollback is part of that
+  TerminalState(TerminalState other, boolean withScrollback) {
+    this(new Screen(other.screen, withScrollback));
+    palette.copyFrom(other.palette);
+    titles.copyFrom(other.titles);
+    cursorStyle = other.cursorStyle;
+  }
+
+  private TerminalState(Screen screen) {
+    this.screen = screen;
+    var options = screen.options;
     modes = screen.modes;
     replies = new Replies(screen, options.replies());
     palette = new Palette(options);

@@ -26,6 +26,13 @@ final class Titles {
 
   private final Deque<Pair> stack = new ArrayDeque<>();
 
+  /// Takes over what is shown, not the stack of it.
+  void copyFrom(Titles other) {
+    window = other.window;
+    icon = other.icon;
+    workingDirectory = other.workingDirectory;
+  }
+
   void reset() {
     modes = 0;
   }

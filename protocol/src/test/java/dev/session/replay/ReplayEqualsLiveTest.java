@@ -25,14 +25,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReplayEqualsLiveTest {
   @TempDir Path directory;
 
+  /// Also as a still of the terminal shows it.
   private static String screen(Terminal terminal, boolean scrollback) {
-    return Snapshot.of(
-            terminal,
-            null,
-            null,
-            new SnapshotOptions(SnapshotFormat.STRUCTURED, scrollback, true, Region.ALL))
-        .toJson()
-        .compact();
+    var still = terminal.still(scrollback);
+    for (var format : SnapshotFormat.values()) {
+      var options = new SnapshotOptions(format, scrollback, true, Region.ALL);
+      assertEquals(json(terminal, options), json(still, options));
+    }
+    return json(
+        terminal, new SnapshotOptions(SnapshotFormat.STRUCTURED, scrollback, true, Region.ALL));
+  }
+
+  private static String json(Terminal terminal, SnapshotOptions options) {
+    return Snapshot.of(terminal, null, null, options).toJson().compact();
   }
 
   @ParameterizedTest

@@ -420,12 +420,32 @@ final class LiveSession implements PtyListener {
   // ---- Reading. ----
 
   Snapshot snapshot(SnapshotOptions options) {
+    return readStill(
+        options.scrollback(),
+        (still, sequence) -> Snapshot.of(still, files.id().value(), sequence, options));
+  }
+
+  /// Makes something of a screen.
+  interface StillReader<T> {
+    /// Reads the screen.
+    ///
+    /// @param sequence the number of the last event that it shows
+    T of(Terminal still, long sequence);
+  }
+
+  /// What `reader` makes of the screen as it is now. Only the copy is made under the lock: output
+  /// and requests go on, however long the rest takes.
+  <T> T readStill(boolean scrollback, StillReader<T> reader) {
+    Terminal still;
+    long sequence;
     lock.lock();
     try {
-      return Snapshot.of(terminal(), files.id().value(), Math.max(0, log.lastSequence()), options);
+      still = terminal().still(scrollback);
+      sequence = Math.max(0, log.lastSequence());
     } finally {
       lock.unlock();
     }
+    return reader.of(still, sequence);
   }
 
   InspectResult inspect(boolean showEnv) {
