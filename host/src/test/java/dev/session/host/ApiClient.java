@@ -5,6 +5,7 @@ import dev.session.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -82,6 +83,22 @@ final class ApiClient implements AutoCloseable {
   private void send(byte[] bytes) throws IOException {
     for (var rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
       channel.write(rest);
+    }
+  }
+
+  /// Whether an answer has begun to come; reads no more of it than one buffer.
+  boolean hasAnswer() {
+    try {
+      if (!buffer.hasRemaining()) {
+        channel.configureBlocking(false);
+        buffer.clear();
+        channel.read(buffer);
+        buffer.flip();
+        channel.configureBlocking(true);
+      }
+      return buffer.hasRemaining();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

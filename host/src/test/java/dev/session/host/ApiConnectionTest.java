@@ -2,6 +2,7 @@ package dev.session.host;
 
 import static dev.session.host.Patience.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.session.host.live.BusySession;
@@ -166,6 +167,46 @@ class ApiConnectionTest {
       awaitText(client, session, "go");
       var answer = client.post(path, "{\"text\":\"" + "x".repeat(bytes) + "\"}");
       assertEquals(200, answer.status(), answer::body);
+    }
+  }
+
+  @Test
+  void largeAnswersThatNobodyReadsAreFewAndTheNextComesWhenOneIsGone() throws IOException {
+    var session =
+        host.sh(
+            "read x; x=$(printf '\\033[31ma\\033[32mb');"
+                + " yes \"$x\" | head -n 100000 | tr -d '\\n'; echo; echo go; sleep 1000");
+    var path = "/v1/sessions/" + session + "/snapshot";
+    var body = "{\"includeCells\":true}";
+    int length;
+    try (var client = host.connect()) {
+      client.post("/v1/sessions/" + session + "/resize", "{\"cols\":500,\"rows\":300}");
+      client.post("/v1/sessions/" + session + "/type", "{\"text\":\"\\n\"}");
+      awaitText(client, session, "go");
+      length = client.post(path, body).body().length();
+    }
+    int room = 64 / (length / (1 << 20) + 1);
+    var unread = new ArrayList<ApiClient>();
+    for (int i = 0; i < room; i++) {
+      var client = host.connect();
+      client.request("POST", path, Map.of(), body);
+      eventually("an answer", client::hasAnswer);
+      unread.add(client);
+    }
+    try (var late = host.connect();
+        var other = host.connect()) {
+      late.request("POST", path, Map.of(), body);
+      for (int i = 0; i < 20; i++) {
+        assertEquals(200, other.post(path, "{\"format\":\"text\"}").status());
+      }
+      assertFalse(late.hasAnswer(), room + " answers of " + length + " bytes are unread");
+      unread.getFirst().close();
+      var answer = late.read();
+      assertEquals(200, answer.status(), answer::body);
+      assertEquals(length, answer.body().length());
+    }
+    for (var client : unread) {
+      client.close();
     }
   }
 

@@ -1,12 +1,18 @@
 package dev.session.host.api;
 
 import dev.session.message.Message;
-import io.micronaut.core.io.buffer.ByteBuffer;
-import io.micronaut.core.io.buffer.ByteBufferFactory;
+import io.micronaut.buffer.netty.NettyReadBufferFactory;
 import io.micronaut.core.type.Argument;
 import io.micronaut.core.type.MutableHeaders;
+import io.micronaut.http.ByteBodyHttpResponse;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.body.ByteBodyFactory;
+import io.micronaut.http.body.CloseableByteBody;
+import io.micronaut.http.body.ResponseBodyWriter;
 import io.micronaut.http.body.TypedMessageBodyWriter;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -18,10 +24,39 @@ import java.nio.charset.StandardCharsets;
 /// library.
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
-final class MessageWriter implements TypedMessageBodyWriter<Message> {
+final class MessageWriter implements TypedMessageBodyWriter<Message>, ResponseBodyWriter<Message> {
   @Override
   public Argument<Message> getType() {
     return Argument.of(Message.class);
+  }
+
+  @Override
+  public ByteBodyHttpResponse<?> write(
+      ByteBodyFactory bodies,
+      HttpRequest<?> request,
+      MutableHttpResponse<Message> response,
+      Argument<Message> type,
+      MediaType mediaType,
+      Message message) {
+    response.getHeaders().set("Content-Type", MediaType.APPLICATION_JSON);
+    return ResponseBodyWriter.super.write(bodies, request, response, type, mediaType, message);
+  }
+
+  @Override
+  public CloseableByteBody writePiece(
+      ByteBodyFactory bodies,
+      HttpRequest<?> request,
+      HttpResponse<?> response,
+      Argument<Message> type,
+      MediaType mediaType,
+      Message message) {
+    var large = message instanceof EncodedMessage encoded ? encoded.counted() : null;
+    if (large == null) {
+      return bodies.adapt(bytes(message));
+    }
+    return large.take()
+        ? bodies.adapt(NettyReadBufferFactory.of(large.alloc()).adapt(large))
+        : bodies.createEmpty();
   }
 
   @Override
@@ -39,18 +74,9 @@ final class MessageWriter implements TypedMessageBodyWriter<Message> {
     }
   }
 
-  @Override
-  public ByteBuffer<?> writeTo(
-      Argument<Message> type,
-      MediaType mediaType,
-      Message message,
-      MutableHeaders headers,
-      ByteBufferFactory<?, ?> buffers) {
-    headers.set("Content-Type", MediaType.APPLICATION_JSON);
-    return buffers.wrap(bytes(message));
-  }
-
   static byte[] bytes(Message message) {
-    return message.toJson().compact().getBytes(StandardCharsets.UTF_8);
+    return message instanceof EncodedMessage encoded
+        ? encoded.json()
+        : message.toJson().compact().getBytes(StandardCharsets.UTF_8);
   }
 }

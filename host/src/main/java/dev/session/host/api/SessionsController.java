@@ -40,9 +40,11 @@ import reactor.core.publisher.Mono;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SessionsController {
   private final SessionRequests sessions;
+  private final AnswerRoom room;
 
-  SessionsController(SessionRequests sessions) {
+  SessionsController(SessionRequests sessions, AnswerRoom room) {
     this.sessions = sessions;
+    this.room = room;
   }
 
   @Post
@@ -167,7 +169,8 @@ final class SessionsController {
 
   @Post("/{session}/snapshot")
   Message snapshot(String session, ServerHttpRequest<?> request) {
-    return sessions.snapshot(session, RequestBody.read(request, SnapshotRequest::fromJson));
+    var body = RequestBody.read(request, SnapshotRequest::fromJson);
+    return room.give(request, () -> sessions.snapshot(session, body));
   }
 
   @Get("/{session}/changes")

@@ -1,0 +1,118 @@
+package dev.session.host.api;
+
+import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
+import dev.session.json.JsonObject;
+import dev.session.message.Message;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.netty.channel.Channel;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What memory there is for large answers that their clients have not read yet.
+///
+/// An answer is built by one of few threads at a time. One that finds no room is forgotten, and
+/// built again when others have been read; so whoever waits holds nothing.
+@Singleton
+final class AnswerRoom {
+  /// Answers up to this size are not counted.
+  static final int LARGE_BYTES = 1 << 20;
+
+  private static final int UNIT_BYTES = 1 << 20;
+
+  /// Room for unread answers, in units. A larger one has it alone.
+  static final int UNITS = 64;
+
+  /// While it is built, an answer takes several times its size.
+  private static final int BUILT_AT_ONCE = 2;
+
+  /// Longer than a client that reads nothing keeps its connection, see [UnreadAnswer].
+  private static final long WAIT_SECONDS = 30;
+
+  private final Semaphore room = new Semaphore(UNITS, true);
+  private final Semaphore builders = new Semaphore(BUILT_AT_ONCE, true);
+
+  /// An answer as its JSON, encoded on the caller's thread, which may wait for room.
+  Message give(HttpRequest<?> http, Supplier<? extends Message> answer) {
+    return give(
+        http instanceof NettyHttpRequest<?> netty
+            ? netty.getChannelHandlerContext().channel()
+            : null,
+        answer);
+  }
+
+  EncodedMessage give(@Nullable Channel channel, Supplier<? extends Message> answer) {
+    var place = new Place();
+    try {
+      EncodedMessage given = null;
+      while (given == null) {
+        place.take();
+        given = place.tryGive(channel, answer);
+      }
+      return given;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SessionException(ErrorCode.HOST_TIMEOUT, "The host leaves.", JsonObject.EMPTY, e);
+    } finally {
+      place.leave();
+    }
+  }
+
+  /// Units that are taken by answers that have not been read.
+  int taken() {
+    return UNITS - room.availablePermits();
+  }
+
+  /// How many answers wait for room.
+  int waiting() {
+    return room.getQueueLength();
+  }
+
+  /// What one answer has of the room, and what it needs.
+  private final class Place {
+    private int held;
+    private int needed;
+
+    void take() throws InterruptedException {
+      if (needed > held && !room.tryAcquire(needed - held, WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new SessionException(
+            ErrorCode.HOST_TIMEOUT,
+            "The host has other large answers that nobody reads, and no memory for this one beside"
+                + " them; ask again later.");
+      }
+      held = Math.max(held, needed);
+    }
+
+    @Nullable EncodedMessage tryGive(@Nullable Channel channel, Supplier<? extends Message> answer)
+        throws InterruptedException {
+      var json = build(answer);
+      if (json.length <= LARGE_BYTES || channel == null) {
+        return EncodedMessage.small(json);
+      }
+      needed = Math.min(json.length / UNIT_BYTES + 1, UNITS);
+      if (needed > held && !room.tryAcquire(needed - held)) {
+        return null;
+      }
+      int units = Math.max(held, needed);
+      held = 0;
+      return EncodedMessage.large(UnreadAnswer.of(json, channel, () -> room.release(units)));
+    }
+
+    void leave() {
+      room.release(held);
+    }
+  }
+
+  private byte[] build(Supplier<? extends Message> answer) throws InterruptedException {
+    builders.acquire();
+    try {
+      return MessageWriter.bytes(answer.get());
+    } finally {
+      builders.release();
+    }
+  }
+}
