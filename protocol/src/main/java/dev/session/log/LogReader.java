@@ -73,10 +73,11 @@ public final class LogReader implements Closeable {
   ///
   /// @throws NoSuchFileException if there is no log
   public static LogReader open(Path log, long fromSequence) throws IOException {
-    var numbers = SegmentFiles.numbers(log);
-    if (numbers.isEmpty()) {
-      throw new NoSuchFileException(log.toString(), null, "there is no log");
-    }
+    return SegmentFiles.kept(log, numbers -> open(log, numbers, fromSequence));
+  }
+
+  private static LogReader open(Path log, List<Integer> numbers, long fromSequence)
+      throws IOException {
     int number =
         numbers.get(Keyframes.lastSegment(log, numbers, (first, _) -> first <= fromSequence));
     var reader = openSegment(log, number);

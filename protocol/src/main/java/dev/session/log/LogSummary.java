@@ -54,11 +54,7 @@ public record LogSummary(
   ///
   /// @throws NoSuchFileException if there is no log
   public static long firstSequence(Path log) throws IOException {
-    var numbers = SegmentFiles.numbers(log);
-    if (numbers.isEmpty()) {
-      throw new NoSuchFileException(log.toString(), null, "there is no log");
-    }
-    return oldest(log, numbers.getFirst()).firstSequence();
+    return SegmentFiles.kept(log, numbers -> oldest(log, numbers.getFirst()).firstSequence());
   }
 
   /// Whether no segment follows this one.

@@ -69,6 +69,31 @@ final class SegmentFiles {
     return List.copyOf(numbers);
   }
 
+  /// What is done with the segments of a log that exists.
+  interface Use<T> {
+    T with(List<Integer> numbers) throws IOException;
+  }
+
+  /// Uses the segments that are there, and once more if one of them was dropped meanwhile: that is
+  /// what a log of limited size does with its oldest.
+  ///
+  /// @throws NoSuchFileException if there is no log
+  static <T> T kept(Path log, Use<T> use) throws IOException {
+    while (true) {
+      var numbers = numbers(log);
+      if (numbers.isEmpty()) {
+        throw new NoSuchFileException(log.toString(), null, "there is no log");
+      }
+      try {
+        return use.with(numbers);
+      } catch (NoSuchFileException e) {
+        if (numbers(log).contains(numbers.getFirst())) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /// The number in a segment's file name, or 0 for any other name.
   static int number(Path file) {
     String name = String.valueOf(file.getFileName());

@@ -5,6 +5,7 @@ import dev.session.error.SessionException;
 import dev.session.json.JsonObject;
 import dev.session.log.LogDamage;
 import dev.session.log.LogDamagedException;
+import dev.session.log.LogSummary;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,6 +49,24 @@ public final class LogFailures {
             + first
             + " or a later one.",
         JsonObject.builder().put("firstEventSeq", first).build());
+  }
+
+  /// Refuses a cursor before what a log of limited size has kept.
+  ///
+  /// @param after the event that what is asked for comes after; negative for none
+  /// @throws SessionException CURSOR_TRIMMED
+  public static void requireKept(Path log, long after) {
+    if (after < 0) {
+      return;
+    }
+    try {
+      long first = LogSummary.firstSequence(log);
+      if (after < first - 1) {
+        throw trimmed(first);
+      }
+    } catch (IOException e) {
+      throw of(ErrorCode.REPLAY_ERROR, log, e);
+    }
   }
 
   /// Where the damage is, how what precedes it can be read, and the cure.

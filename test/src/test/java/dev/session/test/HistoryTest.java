@@ -136,6 +136,8 @@ final class HistoryTest {
     for (var asked :
         List.of(
             List.of("poll", id, "--after", "3"),
+            List.of("wait", id, "--text", "END", "--after", "3"),
+            List.of("wait", id, "--command-done", "--after", "3"),
             List.of("log", id, "--from", "2", "--to", "3"),
             List.of("log", id, "--to", "3"),
             List.of("log", id, "--text", "--from", "2"),

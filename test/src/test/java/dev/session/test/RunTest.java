@@ -123,6 +123,15 @@ final class RunTest {
   }
 
   @Test
+  void ofAOneShotThatOutgrowsItsLogWhatIsLeftIsPrinted() {
+    var flood = "seq 1 300000; echo END";
+    for (int i = 0; i < 3; i++) {
+      var result = sandbox.run("run", "--new", "--max-log-size", "128K", "--", "sh", "-c", flood);
+      assertTrue(result.exits(0).out().contains("\n"), result::toString);
+    }
+  }
+
+  @Test
   void ctrlCInterruptsTheProgramOfAOneShot() throws Exception {
     var program = Sandbox.installation().resolve("bin/session").toString();
     var script = "trap 'exit 3' INT; echo on; while :; do sleep 1; done";

@@ -1,5 +1,6 @@
 package dev.session.cli.batch;
 
+import dev.session.cli.grammar.Kind;
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.TerminalSize;
@@ -8,7 +9,9 @@ import dev.session.json.Json;
 import dev.session.json.JsonArray;
 import dev.session.json.JsonException;
 import dev.session.json.JsonFields;
+import dev.session.json.JsonNumber;
 import dev.session.json.JsonObject;
+import dev.session.json.JsonString;
 import dev.session.message.MouseRequest;
 import dev.session.message.WaitScreenRequest;
 import dev.session.process.Signals;
@@ -74,7 +77,7 @@ public final class Plan {
             "it needs exactly one of type, paste, sendKeys, mouse, run, wait, expect, mark,"
                 + " resize, signal, snapshot and screenshot");
       }
-      var fields = object.fields("");
+      var fields = inMillis(object).fields("");
       var step = read(verbs.getFirst(), fields);
       fields.end();
       return step;
@@ -83,6 +86,31 @@ public final class Plan {
     } catch (SessionException e) {
       throw bad(index, e.code(), e.sentence(), e);
     }
+  }
+
+  /// A step whose `timeout`, and that of what it waits for or expects, is a number, if it was
+  /// written with units.
+  private static JsonObject inMillis(JsonObject step) {
+    var numbers = JsonObject.builder();
+    step.members()
+        .forEach(
+            (name, value) ->
+                numbers.put(
+                    name,
+                    switch (value) {
+                      case JsonObject inner -> inMillis(inner);
+                      case JsonString(String time) when name.equals("timeout") -> millis(time);
+                      default -> value;
+                    }));
+    return numbers.build();
+  }
+
+  private static JsonNumber millis(String time) {
+    var millis = Kind.MILLIS.read(time, List.of());
+    if (millis instanceof Long number) {
+      return JsonNumber.of(number);
+    }
+    throw wrong("timeout must be " + Kind.MILLIS.expectation(List.of()) + ", not '" + time + "'");
   }
 
   private static SessionException wrong(String what) {

@@ -3,6 +3,7 @@ package dev.session.cli.command;
 import dev.session.cli.route.LiveHost;
 import dev.session.cli.route.Target;
 import dev.session.error.ErrorCode;
+import dev.session.error.SessionException;
 import dev.session.log.LogFollower;
 import dev.session.log.LogReader;
 import dev.session.log.LogSummary;
@@ -11,6 +12,7 @@ import dev.session.replay.Moment;
 import dev.session.replay.Moments;
 import dev.session.status.SessionCommand;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,7 @@ final class History implements AutoCloseable {
 
   /// The history of a session from an event on, which may be yet to come.
   ///
-  /// @throws dev.session.error.SessionException CURSOR_TRIMMED if that event was dropped
+  /// @throws SessionException CURSOR_TRIMMED if that event was dropped
   static History from(Call call, Target target, long sequence) {
     var history = open(call, target, sequence);
     long first = history.reader.nextSequence();
@@ -102,15 +104,23 @@ final class History implements AutoCloseable {
       boolean more = reader.next();
       var damage = reader.damage();
       if (damage != null) {
-        // Segments that are dropped while they are read look like missing ones.
-        long first = LogSummary.firstSequence(log);
-        throw first > reader.nextSequence()
-            ? LogFailures.trimmed(first)
-            : LogFailures.of(ErrorCode.REPLAY_ERROR, damage);
+        throw droppedOr(LogFailures.of(ErrorCode.REPLAY_ERROR, damage));
       }
       return more;
+    } catch (NoSuchFileException e) {
+      throw droppedOr(LogFailures.of(ErrorCode.REPLAY_ERROR, log, e));
     } catch (IOException e) {
       throw LogFailures.of(ErrorCode.REPLAY_ERROR, log, e);
+    }
+  }
+
+  /// Segments that are dropped while they are read look like missing ones.
+  private SessionException droppedOr(SessionException failure) {
+    try {
+      long first = LogSummary.firstSequence(log);
+      return first > reader.nextSequence() ? LogFailures.trimmed(first) : failure;
+    } catch (IOException e) {
+      return LogFailures.of(ErrorCode.REPLAY_ERROR, log, e);
     }
   }
 

@@ -94,30 +94,41 @@ final class OneShot {
         .fields("");
   }
 
-  /// Prints what the program prints as it comes, as text, until it has ended or the time is up.
+  /// Prints what the program prints as it comes, as text, until it has ended or the time is up. Of
+  /// a log of limited size, what was dropped before it could be read is passed over.
   private static void follow(Call call, Target target, long timeout) {
     long begunNanos = System.nanoTime();
     var text = new FollowedText();
-    boolean lineOpen = false;
-    try (var history = History.from(call, target, 0)) {
-      var reader = history.reader();
-      boolean over = false;
-      for (long left = LOOK_MILLIS; !over && left > 0; ) {
-        over = history.await(SessionCommand.LOG, reader.nextSequence() - 1, left);
-        while (history.next()) {
-          if (reader.code() == 'o') {
-            var piece =
-                text.of(new String(reader.data(), 0, reader.dataLength(), StandardCharsets.UTF_8));
-            call.console().print(piece);
-            lineOpen = piece.isEmpty() ? lineOpen : !piece.endsWith("\n");
-          }
+    boolean done = false;
+    while (!done) {
+      try (var history = History.of(call, target)) {
+        print(call, history, text, timeout, begunNanos);
+        done = true;
+      } catch (SessionException e) {
+        if (e.code() != ErrorCode.CURSOR_TRIMMED) {
+          throw e;
         }
-        long passed = (System.nanoTime() - begunNanos) / 1_000_000;
-        left = timeout == 0 ? LOOK_MILLIS : Math.min(LOOK_MILLIS, timeout - passed);
       }
     }
-    if (lineOpen) {
+    if (text.lineOpen()) {
       call.console().print("\n");
+    }
+  }
+
+  private static void print(
+      Call call, History history, FollowedText text, long timeout, long begunNanos) {
+    var reader = history.reader();
+    boolean over = false;
+    for (long left = LOOK_MILLIS; !over && left > 0; ) {
+      over = history.await(SessionCommand.LOG, reader.nextSequence() - 1, left);
+      while (history.next()) {
+        if (reader.code() == 'o') {
+          var piece = new String(reader.data(), 0, reader.dataLength(), StandardCharsets.UTF_8);
+          call.console().print(text.of(piece));
+        }
+      }
+      long passed = (System.nanoTime() - begunNanos) / 1_000_000;
+      left = timeout == 0 ? LOOK_MILLIS : Math.min(LOOK_MILLIS, timeout - passed);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.session.json.JsonObject;
 import dev.session.message.WaitScreenRequest;
 import dev.session.message.WaitScreenResult.Outcome;
 import dev.session.replay.LastView;
+import dev.session.replay.LogFailures;
 import dev.session.screen.ScreenConditions;
 import dev.session.screen.ScreenView;
 import dev.session.status.SessionCommand;
@@ -82,17 +83,18 @@ final class ScreenWait {
   }
 
   private JsonObject onFiles(SessionRecord record, boolean wasOver) {
+    var afterSequence = conditions.afterSequence();
+    LogFailures.requireKept(target.files().log(), afterSequence == null ? -1 : afterSequence);
     var view =
         LastView.of(
             target.files().log(),
-            conditions.needHistory() ? conditions.afterSequence() : null,
+            conditions.needHistory() ? afterSequence : null,
             record.status().terminal());
     var match = conditions.looking(view.sequence()).at(view, Long.MAX_VALUE, Long.MAX_VALUE);
     if (match.holds()) {
       return view.result(Outcome.MATCHED, match, record.ending()).toJson();
     }
-    var after = conditions.afterSequence();
-    if (wasOver && (after == null || after >= view.sequence())) {
+    if (wasOver && (afterSequence == null || afterSequence >= view.sequence())) {
       throw never(record, view);
     }
     return view.result(Outcome.ENDED, null, record.ending()).toJson();

@@ -16,6 +16,7 @@ import dev.session.message.WaitRequest;
 import dev.session.message.WaitResult;
 import dev.session.message.WaitScreenRequest;
 import dev.session.process.Signals;
+import dev.session.replay.LogFailures;
 import dev.session.screen.Nearest;
 import dev.session.shell.CommandOutcome;
 import dev.session.shell.FinishedCommands;
@@ -207,6 +208,7 @@ final class WaitCommand {
   private JsonObject lastCommand(SessionRecord record, long after) {
     try {
       var log = target.files().log();
+      LogFailures.requireKept(log, after);
       var found = FinishedCommands.last(log, after);
       if (found == null) {
         return WaitCommandResult.ENDED.toJson();

@@ -82,7 +82,7 @@ public enum Kind {
 
   /// The value that `text` spells, or null where it spells none: a [Long] for numbers, times and
   /// sizes, a [Region], else a [String].
-  @Nullable Object read(String text, List<String> choices) {
+  public @Nullable Object read(String text, List<String> choices) {
     return switch (this) {
       case SWITCH, TEXT, PROGRAM, COMMAND, SESSION -> text;
       case FILLED_TEXT, KEY -> text.isEmpty() ? null : text;

@@ -41,6 +41,11 @@ public final class FollowedText {
     return SafeText.lines(text.toString());
   }
 
+  /// Whether what has been printed does not end with a line break.
+  public boolean lineOpen() {
+    return lineBegun;
+  }
+
   private void take(char c) {
     if (c == ESC) {
       state = State.ESCAPE;

@@ -6,7 +6,6 @@ import dev.session.home.Refusals;
 import dev.session.home.SessionCatalog;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
-import dev.session.home.Storage;
 import dev.session.home.TerminalSize;
 import dev.session.home.Timestamps;
 import dev.session.host.pty.PtyProcess.SignalTarget;
@@ -18,7 +17,6 @@ import dev.session.input.Keyboard;
 import dev.session.input.Paste;
 import dev.session.json.JsonObject;
 import dev.session.log.LogEvent.Extension;
-import dev.session.log.LogSummary;
 import dev.session.log.LogWriter;
 import dev.session.message.ChangesResult;
 import dev.session.message.CreateRequest;
@@ -55,7 +53,6 @@ import dev.session.screen.ModesReading;
 import dev.session.screen.ScreenConditions;
 import dev.session.screen.SnapshotOptions;
 import dev.session.status.SessionCommand;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +121,7 @@ public final class SessionRequests {
   /// Waits for the end of a command in the session's shell.
   public CompletableFuture<Message> awaitCommand(String session, WaitCommandRequest request) {
     var live = running(session, SessionCommand.WAIT_COMMAND);
+    requireKept(live, request.afterSeq());
     var watch = CommandWatches.command(live, request.afterSeq());
     live.watch(watch, Durations.millis("timeoutMs", request.timeoutMs(), 0));
     return written(watch);
@@ -353,6 +351,7 @@ public final class SessionRequests {
 
   public CompletableFuture<Message> awaitScreen(String session, WaitScreenRequest request) {
     var live = running(session, SessionCommand.WAIT_SCREEN);
+    requireKept(live, request.afterSeq());
     var watch = new ScreenWatch(live, ScreenConditions.of(request));
     live.watch(watch, Durations.millis("timeoutMs", request.timeoutMs(), 0));
     return watch.answer;
@@ -375,19 +374,11 @@ public final class SessionRequests {
   }
 
   /// Refuses a cursor before what a log of limited size has kept.
-  private static void requireKept(LiveSession live, long after) {
-    if (after < 0 || live.record().launch().recording().maxLogBytes() == 0) {
+  private static void requireKept(LiveSession live, @Nullable Long after) {
+    if (after == null || live.record().launch().recording().maxLogBytes() == 0) {
       return;
     }
-    var log = live.files().log();
-    try {
-      long first = LogSummary.firstSequence(log);
-      if (after < first - 1) {
-        throw LogFailures.trimmed(first);
-      }
-    } catch (IOException e) {
-      throw Storage.unreadable(log, e);
-    }
+    LogFailures.requireKept(live.files().log(), after);
   }
 
   public CompletableFuture<Message> destroy(String session, DestroyRequest request) {
