@@ -99,6 +99,17 @@ final class RenderTest {
   }
 
   @Test
+  void theNameOfTheFileTellsTheFormat() throws IOException {
+    file("in", "ab");
+    sandbox.run("render", "in", "--rows", "1", "-o", "x.png").exits(0);
+    var png = Files.readAllBytes(sandbox.directory().resolve("x.png"));
+    assertEquals("\u0089PNG", new String(png, 0, 4, StandardCharsets.ISO_8859_1));
+    sandbox.run("render", "in", "--rows", "1", "-o", "x.txt").exits(0);
+    assertEquals("ab\n", Files.readString(sandbox.directory().resolve("x.txt")));
+    sandbox.run("render", "in", "-o", "x.jpg").exits(2);
+  }
+
+  @Test
   void scrollbackAndRegionAreAsInASnapshot() throws IOException {
     file("in", "1\r\n2\r\n3\r\n4");
     var screen =

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +68,32 @@ final class SnapshotTest {
     var human = sandbox.run("snapshot", id).exits(0).out();
     assertTrue(human.startsWith("Session:  " + id + "\n"), human);
     assertTrue(human.endsWith("\n0  a\n1  b\n2  c\n"), human);
+  }
+
+  @Test
+  void aFileGetsTheFormatThatItsNamePromises() throws IOException {
+    var id = showing("a\\nb", "--rows", "2");
+    sandbox.awaitText(id, "b");
+    var files = sandbox.directory();
+    var told = sandbox.ask("snapshot", id, "-o", files.resolve("s.txt").toString()).success();
+    assertEquals("text", told.path("format").asString());
+    assertEquals(id, told.path("sessionId").asString());
+    assertEquals("a\nb\n", Files.readString(Path.of(told.path("path").asString())));
+    for (var each :
+        Map.of("s.json", "{", "s.ANSI", "a\n", "s.html", "<!DOCTYPE", "s.svg", "<", "s", "{")
+            .entrySet()) {
+      var file = files.resolve(each.getKey());
+      var human = sandbox.run("snapshot", id, "-o", file.toString()).exits(0).out();
+      assertTrue(human.contains(file.getFileName().toString()), human);
+      assertTrue(Files.readString(file).startsWith(each.getValue()), each::getKey);
+    }
+    var text = sandbox.run("snapshot", id, "-o", "-", "--format", "text").exits(0).out();
+    assertEquals("a\nb\n", text);
+    var png = files.resolve("s.png").toString();
+    var refused = sandbox.ask("snapshot", id, "-o", png).exits(2).failure();
+    assertEquals("INVALID_INPUT", refused.path("code").asString());
+    assertTrue(refused.path("message").asString().contains("s.png"), refused::toString);
+    sandbox.ask("snapshot", id, "-o", files.resolve("no/such").toString()).exits(8);
   }
 
   @Test

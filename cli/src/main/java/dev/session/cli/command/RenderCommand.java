@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class RenderCommand {
   private static final String STANDARD_INPUT = "-";
   private static final int READ_BYTES = 64 << 10;
+  private static final List<String> FORMATS =
+      List.of("structured", "text", "ansi", "html", "svg", "png");
 
   private final Call call;
   private final Arguments arguments;
@@ -57,7 +59,7 @@ final class RenderCommand {
     arguments = call.arguments();
     files = arguments.texts("file").isEmpty() ? List.of(STANDARD_INPUT) : arguments.texts("file");
     var region = arguments.region("region");
-    var format = arguments.text("format");
+    var format = FormatOfName.of(arguments.text("format"), arguments.text("out"), FORMATS);
     var pictureFormat = format == null ? null : PictureFormat.ofWord(format);
     picture = pictureFormat == null ? null : PictureFlags.look(call, pictureFormat, "");
     snapshot =

@@ -5,8 +5,6 @@ import dev.session.cli.output.Appearance;
 import dev.session.cli.output.Table;
 import dev.session.cli.route.Target;
 import dev.session.digest.Sha256;
-import dev.session.error.ErrorCode;
-import dev.session.error.SessionException;
 import dev.session.home.ArtifactManifest;
 import dev.session.home.ArtifactManifest.Artifact;
 import dev.session.home.PrivateFiles;
@@ -26,7 +24,7 @@ import dev.session.status.SessionCommand;
 import dev.session.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `session screenshot`: the screen of a session as a picture file, noted among its artifacts.
@@ -35,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// holds back. So a picture of a live session is what the same command makes of it afterwards.
 final class ScreenshotCommand {
   private static final int SUFFIX_DIGITS = 8;
+  private static final List<String> FORMATS = List.of("png", "svg");
 
   private final SessionFiles files;
   private final PictureOptions options;
@@ -89,27 +88,9 @@ final class ScreenshotCommand {
   }
 
   private static PictureFormat format(@Nullable String word, @Nullable String out) {
-    var named = word == null ? null : PictureFormat.ofWord(word);
-    if (named != null) {
-      return named;
-    }
-    if (out == null || Destination.isStandardOutput(out)) {
-      return PictureFormat.PNG;
-    }
-    var name = out.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".svg")) {
-      return PictureFormat.SVG;
-    }
-    if (name.matches(".*\\.[a-z0-9]{1,5}") && !name.endsWith(".png")) {
-      throw new SessionException(
-          ErrorCode.INVALID_INPUT,
-          "The name "
-              + out
-              + " promises a form that screenshots do not have: end it with .png or .svg, or say"
-              + " --format.",
-          JsonObject.builder().put("path", out).build());
-    }
-    return PictureFormat.PNG;
+    var given = FormatOfName.of(word, out, FORMATS);
+    var format = given == null ? null : PictureFormat.ofWord(given);
+    return format == null ? PictureFormat.PNG : format;
   }
 
   /// What stands in the bar of the window: the title that the program has set, else the session's

@@ -5,6 +5,7 @@ import dev.session.cli.output.SafeText;
 import dev.session.cli.output.Style;
 import dev.session.cli.output.Table;
 import dev.session.cli.route.Target;
+import dev.session.home.Storage;
 import dev.session.json.JsonFields;
 import dev.session.json.JsonObject;
 import dev.session.message.SnapshotRequest;
@@ -15,35 +16,71 @@ import dev.session.replay.Replay;
 import dev.session.screen.Snapshot;
 import dev.session.screen.SnapshotOptions;
 import dev.session.status.SessionCommand;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `session snapshot`: the screen of a session, now or at a point of its history.
 final class SnapshotCommand {
+  private static final List<String> FORMATS = List.of("structured", "text", "ansi", "html", "svg");
+
   private SnapshotCommand() {}
 
   static Outcome run(Call call) {
-    var format = call.arguments().text("format");
+    var name = call.arguments().text("out");
+    var out = name == null || Destination.isStandardOutput(name) ? null : written(name);
+    var format = FormatOfName.of(call.arguments().text("format"), name, FORMATS);
     var picture = format == null ? null : PictureFormat.ofWord(format);
-    if (picture != null) {
-      var markup = markup(call, PictureFlags.plain(call, picture));
-      return new Outcome.Answer(markup, appearance -> text(markup, appearance));
+    var result =
+        picture == null
+            ? screen(call, request(call, format))
+            : markup(call, PictureFlags.plain(call, picture));
+    if (out == null) {
+      return new Outcome.Answer(result, appearance -> text(result, appearance));
     }
-    var request = request(call);
+    var content = content(result).getBytes(StandardCharsets.UTF_8);
+    Destination.replace(out, content);
+    return new Outcome.Answer(
+        file(result, out, content.length), _ -> "The screen is in " + out + ".\n");
+  }
+
+  private static Path written(String name) {
+    return Destination.of(name, reason -> Storage.unwritable(Path.of(name), reason));
+  }
+
+  /// What a file with this snapshot contains.
+  static String content(JsonObject snapshot) {
+    var text = snapshot.fields("").optionalString("text");
+    return (text == null ? snapshot.indented() : text) + "\n";
+  }
+
+  private static JsonObject file(JsonObject snapshot, Path out, int bytes) {
+    var fields = snapshot.fields("");
+    return JsonObject.builder()
+        .put("sessionId", fields.optionalString("sessionId"))
+        .put("format", fields.string("format"))
+        .put("capturedAtSeq", fields.optionalLong("capturedAtSeq"))
+        .put("path", out.toString())
+        .put("bytes", bytes)
+        .put("screenHash", fields.string("screenHash"))
+        .build();
+  }
+
+  private static JsonObject screen(Call call, SnapshotRequest request) {
     var at = call.moment("at");
     var moment = at == null ? Moment.END : at;
     var target = call.target();
-    var result =
-        target.route(
-            SessionCommand.SNAPSHOT,
-            host -> {
-              if (at == null) {
-                return host.post(target.path("snapshot"), request.toJson(), call.timeoutMillis());
-              }
-              host.post(target.path("flush"), null, call.timeoutMillis());
-              return replayed(target, moment, request);
-            },
-            (_, _) -> replayed(target, moment, request));
-    return new Outcome.Answer(result, appearance -> text(result, appearance));
+    return target.route(
+        SessionCommand.SNAPSHOT,
+        host -> {
+          if (at == null) {
+            return host.post(target.path("snapshot"), request.toJson(), call.timeoutMillis());
+          }
+          host.post(target.path("flush"), null, call.timeoutMillis());
+          return replayed(target, moment, request);
+        },
+        (_, _) -> replayed(target, moment, request));
   }
 
   /// The screen as it is now.
@@ -54,11 +91,11 @@ final class SnapshotCommand {
         (_, _) -> replayed(target, Moment.END, request));
   }
 
-  private static SnapshotRequest request(Call call) {
+  private static SnapshotRequest request(Call call, @Nullable String format) {
     var arguments = call.arguments();
     var region = arguments.region("region");
     return new SnapshotRequest(
-        arguments.text("format"),
+        format,
         arguments.has("include-scrollback"),
         arguments.has("include-cells"),
         region == null ? null : region.toString());

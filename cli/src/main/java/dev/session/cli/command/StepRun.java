@@ -215,9 +215,8 @@ final class StepRun {
       observed.put("snapshot", snapshot);
       return;
     }
-    var text = snapshot.fields("").optionalString("text");
     try {
-      Files.writeString(Path.of(out), (text == null ? snapshot.indented() : text) + "\n");
+      Files.writeString(Path.of(out), SnapshotCommand.content(snapshot));
       observed.put("out", out);
     } catch (IOException e) {
       throw new SessionException(

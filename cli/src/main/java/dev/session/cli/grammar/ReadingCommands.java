@@ -28,13 +28,21 @@ final class ReadingCommands {
                     "FORMAT",
                     List.of("structured", "text", "ansi", "html", "svg"),
                     "structured (everything), text, ansi (text with its colours), html or svg")
-                .withDefault("structured"))
+                .withDefault("what the name of --out says, else structured"))
+        .flag(
+            Flag.of(
+                    "out",
+                    Kind.FILE,
+                    "PATH",
+                    "Write to a file (.json, .txt, .ansi, .html, .svg); - is standard output")
+                .withLetter('o'))
         .flag(Flag.on("include-scrollback", "Also the lines that have scrolled off the top"))
         .flag(Flag.on("include-cells", "Also each cell with its style (structured only)"))
         .flag(Flag.of("region", Kind.REGION, "R,C,ROWS,COLS", "Only this part of the screen"))
         .flag(at())
         .flag(PictureCommands.theme("Colours of html and svg"))
         .example("session snapshot editor --format text", "the screen as plain text")
+        .example("session snapshot editor -o editor.html", "the same in colours, in a file")
         .example("session snapshot last --json", "the screen, cursor and modes as JSON")
         .example("session snapshot build --at -5s", "what it showed 5 seconds before its end")
         .build();
@@ -231,7 +239,7 @@ final class ReadingCommands {
                     List.of("structured", "text", "ansi", "html", "svg", "png"),
                     "structured (everything), text, ansi (text with its colours), or a picture:"
                         + " html, svg, png")
-                .withDefault("structured"))
+                .withDefault("what the name of --out says, else structured"))
         .flag(Flag.on("include-scrollback", "Also the lines that have scrolled off the top"))
         .flag(Flag.on("include-cells", "Also each cell with its style (structured only)"))
         .flag(Flag.of("region", Kind.REGION, "R,C,ROWS,COLS", "Only this part of the screen"))
@@ -246,7 +254,7 @@ final class ReadingCommands {
         .flag(Flag.on("interactive", "Be a bare terminal on standard input and output"))
         .example("session render --format text out.raw", "the last screen of recorded output")
         .example("ls --color=always | session render --format ansi", "the same from a pipe")
-        .example("session render --format png --window -o ls.png ls.raw", "a picture of it")
+        .example("session render --window -o ls.png ls.raw", "a picture of it")
         .build();
   }
 }
