@@ -68,7 +68,8 @@ final class CommandWatches {
         }
         var refusal = run.refusal();
         if (refusal != null) {
-          throw Complaint.shellNotReady(session.record(), refusal, session.foregroundProgram());
+          throw Complaint.shellNotReady(
+              session.record(), refusal, session.reading().foregroundProgram());
         }
         if (run.isIncomplete()) {
           return answer(unfinished(CommandOutcome.INCOMPLETE), session.shell().outputSoFar());

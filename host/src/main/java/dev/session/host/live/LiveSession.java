@@ -6,39 +6,29 @@ import dev.session.home.HostRecord;
 import dev.session.home.Refusals;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
-import dev.session.home.Version;
 import dev.session.host.pty.PtyCommand;
 import dev.session.host.pty.PtyListener;
 import dev.session.host.pty.PtyProcess;
 import dev.session.host.pty.Ptys;
 import dev.session.host.pty.SpawnException;
-import dev.session.host.pty.TerminalModes;
-import dev.session.input.InputModes;
 import dev.session.log.LogEvent.Extension;
 import dev.session.log.LogWriteException;
-import dev.session.message.InspectResult;
 import dev.session.process.ProcessExit;
 import dev.session.process.ProcessIdentity;
-import dev.session.recovery.Inspection;
 import dev.session.screen.ScreenView;
-import dev.session.screen.Snapshot;
-import dev.session.screen.SnapshotOptions;
 import dev.session.shell.ShellIntegration;
 import dev.session.status.FailureOrigin;
 import dev.session.status.SessionCommand;
 import dev.session.status.SessionStatus;
-import dev.session.story.StoryEvents;
 import dev.session.terminal.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +63,6 @@ final class LiveSession implements PtyListener {
   private final SessionFiles files;
   private final Recorder log;
   private final HostTimer timer;
-  private final HostRecord host;
   private final Keeper keeper;
   private final WatchList watches;
   private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -87,6 +76,8 @@ final class LiveSession implements PtyListener {
   private final SessionShell shell;
   private final SessionInput input;
   private final SessionEnd end;
+  private final SessionReading reading;
+  private final SessionLabels labels;
 
   // Guarded by lock, from here on.
   private @Nullable PtyProcess pty;
@@ -114,7 +105,6 @@ final class LiveSession implements PtyListener {
     this.log = log;
     delayed = new DelayedWrites(this, log, forceMillis, timer);
     this.timer = timer;
-    this.host = host;
     this.keeper = keeper;
     compression = compress ? new Compression(files.log(), lock, timer) : null;
     var launch = record.launch();
@@ -132,6 +122,8 @@ final class LiveSession implements PtyListener {
     log.follow(shell::printed);
     input = new SessionInput(this, log, shell, this.record, lock);
     end = new SessionEnd(this, this.record, lock);
+    reading = new SessionReading(this, this.record, host, lock);
+    labels = new SessionLabels(this, this.record, log, lock);
   }
 
   /// Starts the process. What it prints meanwhile waits for the lock. If this throws, one of
@@ -207,6 +199,16 @@ final class LiveSession implements PtyListener {
   /// What clients give to it.
   SessionInput input() {
     return input;
+  }
+
+  /// What it is called, and whether it is kept.
+  SessionLabels labels() {
+    return labels;
+  }
+
+  /// What can be read of it.
+  SessionReading reading() {
+    return reading;
   }
 
   /// How it comes to its end.
@@ -358,7 +360,7 @@ final class LiveSession implements PtyListener {
   // ---- The disk. ----
 
   /// Under the lock, after something was logged.
-  private void logged() {
+  void logged() {
     delayed.logged();
     compressBefore(log.segment());
     watches.look();
@@ -412,143 +414,9 @@ final class LiveSession implements PtyListener {
     }
   }
 
-  /// Under the lock: why the session is not gone although its time is up.
-  SessionException notGone() {
-    return blocked == null ? end.overdue() : Complaint.logBlocked(record.get(), blocked);
-  }
-
-  // ---- Reading. ----
-
-  Snapshot snapshot(SnapshotOptions options) {
-    return readStill(
-        options.scrollback(),
-        (still, sequence) -> Snapshot.of(still, files.id().value(), sequence, options));
-  }
-
-  /// Makes something of a screen.
-  interface StillReader<T> {
-    /// Reads the screen.
-    ///
-    /// @param sequence the number of the last event that it shows
-    T of(Terminal still, long sequence);
-  }
-
-  /// What `reader` makes of the screen as it is now. Only the copy is made under the lock: output
-  /// and requests go on, however long the rest takes.
-  <T> T readStill(boolean scrollback, StillReader<T> reader) {
-    Terminal still;
-    long sequence;
-    lock.lock();
-    try {
-      still = terminal().still(scrollback);
-      sequence = Math.max(0, log.lastSequence());
-    } finally {
-      lock.unlock();
-    }
-    return reader.of(still, sequence);
-  }
-
-  InspectResult inspect(boolean showEnv) {
-    long count;
-    InspectResult.Live live;
-    lock.lock();
-    try {
-      count = log.lastSequence() + 1;
-      live =
-          new InspectResult.Live(
-              Version.text(),
-              host.socket().toString(),
-              blocked,
-              attachments().told(),
-              input().hold().holder());
-    } finally {
-      lock.unlock();
-    }
-    return Inspection.live(files, record.get(), count, showEnv, live);
-  }
-
-  /// What the application has set for keys, pastes and the mouse.
-  InputModes inputModes() {
-    lock.lock();
-    try {
-      return InputModes.of(terminal());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// The modes of the terminal device; empty where it is closed.
-  Optional<TerminalModes> deviceModes() {
-    lock.lock();
-    try {
-      return pty == null ? Optional.empty() : pty.modes();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// How much input the process has not read yet.
-  long unreadInputBytes() {
-    lock.lock();
-    try {
-      return pty == null ? 0 : pty.pendingInputBytes();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// The program that has the terminal; null where that is not known.
-  @Nullable String foregroundProgram() {
-    lock.lock();
-    try {
-      return pty == null ? null : pty.foregroundProgram();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // ---- Its record and its log. ----
-
-  /// Keeps the session from the idle reaper for another idle time.
-  void touch() {
-    lock.lock();
-    try {
-      require(SessionCommand.TOUCH);
-      lifespan.active();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  SessionRecord rename(@Nullable String name) {
-    return change(StoryEvents.renamed(name), before -> before.withName(name, Instant.now()));
-  }
-
-  /// Keeps the session from being collected once it is over, or lets it be.
-  SessionRecord keep(boolean kept) {
-    return change(StoryEvents.kept(kept), before -> before.withKept(kept, Instant.now()));
-  }
-
-  /// Changes the record, if that changes anything, when the log tells of it.
-  private SessionRecord change(Extension event, UnaryOperator<SessionRecord> change) {
-    lock.lock();
-    try {
-      requireOpen();
-      if (change.apply(record.get()).equals(record.get())) {
-        return record.get();
-      }
-      if (blocked != null) {
-        throw Complaint.logBlocked(record.get(), blocked);
-      }
-      var _ = log.append(event);
-      var after = record.note(change);
-      logged();
-      return after;
-    } catch (LogWriteException e) {
-      throw Complaint.unwritten(record.get(), e);
-    } finally {
-      lock.unlock();
-    }
+  /// Under the lock: why log or record cannot be written; null while they can.
+  @Nullable String blocked() {
+    return blocked;
   }
 
   /// Under the lock: logs what has happened already, if need be when the log can be written again.
@@ -694,9 +562,14 @@ final class LiveSession implements PtyListener {
     printed();
   }
 
+  /// Under the lock: starts the idle time anew.
+  void active() {
+    lifespan.active();
+  }
+
   /// Under the lock, after somebody did something with the session that was logged.
   void acted() {
-    lifespan.active();
+    active();
     logged();
   }
 

@@ -59,7 +59,7 @@ final class PacedKeys {
     }
     int index = next++;
     try {
-      var bytes = Keyboard.press(List.of(keys.get(index)), session.inputModes());
+      var bytes = Keyboard.press(List.of(keys.get(index)), session.reading().inputModes());
       bytesWritten += bytes.length;
       var _ =
           session

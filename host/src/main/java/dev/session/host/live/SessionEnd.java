@@ -111,7 +111,10 @@ final class SessionEnd {
 
   /// Under the lock: why the session is not over although its time is up.
   SessionException overdue() {
-    return Survivors.keep(record.get(), survivors);
+    var blocked = session.blocked();
+    return blocked == null
+        ? Survivors.keep(record.get(), survivors)
+        : Complaint.logBlocked(record.get(), blocked);
   }
 
   private void processesEnded() {

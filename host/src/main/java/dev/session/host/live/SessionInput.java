@@ -72,6 +72,17 @@ final class SessionInput {
 
   // ---- What clients do. ----
 
+  /// Keeps the session from the idle reaper for another idle time, as if something were typed.
+  void touch() {
+    lock.lock();
+    try {
+      session.require(SessionCommand.TOUCH);
+      session.active();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Gives the process `bytes`, as `command`; `before` are events that belong to it and precede it.
   ///
   /// The result comes when the terminal has taken the last byte, which is at the pace the process
@@ -106,7 +117,7 @@ final class SessionInput {
       throw Complaint.unwritten(record.get(), e);
     } catch (InputRefusedException e) {
       throw switch (e.reason()) {
-        case QUEUE_FULL -> Complaint.inputWaits(record.get(), session.unreadInputBytes());
+        case QUEUE_FULL -> Complaint.inputWaits(record.get(), session.reading().unreadInputBytes());
         case ENDED -> Complaint.notRunning(record.get(), String.valueOf(e.getMessage()));
       };
     } finally {

@@ -203,7 +203,7 @@ public final class SessionRequests {
     long delay = Durations.millis("delayMs", request.delayMs(), 0);
     if (delay > 0) {
       // A key that cannot be sent is found before any other is.
-      var _ = Keyboard.press(keys, live.inputModes());
+      var _ = Keyboard.press(keys, live.reading().inputModes());
       var paced = new PacedKeys(live, request.keys(), names, keys, delay, holdKey);
       paced.begin();
       return paced.answer();
@@ -247,7 +247,7 @@ public final class SessionRequests {
     var live = running(session, SessionCommand.MODES);
     return live.atomically(
         terminal -> {
-          var device = live.deviceModes();
+          var device = live.reading().deviceModes();
           return ModesReading.of(
               terminal,
               live.record().id().value(),
@@ -304,12 +304,12 @@ public final class SessionRequests {
     if (live == null) {
       return Inspection.offline(SessionCatalog.find(sessions.home(), session), showEnv, false);
     }
-    return live.inspect(showEnv);
+    return live.reading().inspect(showEnv);
   }
 
   public Message touch(String session) {
     var live = running(session, SessionCommand.TOUCH);
-    live.touch();
+    live.input().touch();
     return new ChangesResult(live.flush(), false);
   }
 
@@ -320,7 +320,7 @@ public final class SessionRequests {
 
   public Message keep(String session, KeepRequest request) {
     var live = running(session, SessionCommand.KEEP);
-    return new RecordResult(live.keep(!request.off()).withoutSecrets());
+    return new RecordResult(live.labels().keep(!request.off()).withoutSecrets());
   }
 
   public Message flush(String session) {
@@ -358,7 +358,9 @@ public final class SessionRequests {
   }
 
   public Message snapshot(String session, SnapshotRequest request) {
-    return running(session, SessionCommand.SNAPSHOT).snapshot(SnapshotOptions.of(request));
+    return running(session, SessionCommand.SNAPSHOT)
+        .reading()
+        .snapshot(SnapshotOptions.of(request));
   }
 
   public CompletableFuture<Message> changes(

@@ -96,12 +96,6 @@ final class SessionShell {
   /// How many such looks in a row must find it so.
   private static final int REST_LOOKS = 2;
 
-  /// Keys after which the line that was typed is not open any more: Enter, and those that throw it
-  /// away (Ctrl-C, Ctrl-D, Ctrl-U).
-  private static final String LINE_ENDS = "\r\n\003\004\025";
-
-  private static final byte INTERRUPT = 0x03;
-
   private static final byte[] NOTHING = new byte[0];
 
   /// A command that ended.
@@ -130,8 +124,7 @@ final class SessionShell {
   private @Nullable Joining joining;
   private int joinedShells;
 
-  /// Whether a line that somebody has typed is not finished.
-  private boolean lineIsOpen;
+  private final PromptLine line = new PromptLine();
 
   /// Whether the shell may still have to read, or to carry out, what was typed before it showed its
   /// prompt. Then a prompt says nothing: the next command to end is not the one typed last.
@@ -146,12 +139,6 @@ final class SessionShell {
 
   /// Since when the shell is busy.
   private long busySinceNanos = System.nanoTime();
-
-  // Where the cursor stood, and how much had been printed, when the first thing was typed at this
-  // prompt; −1 if nothing was.
-  private int promptRow;
-  private int promptCol;
-  private long touchedAfterOutputs = -1;
 
   /// How often something was printed.
   private long outputs;
@@ -194,32 +181,14 @@ final class SessionShell {
       return;
     }
     boolean ahead = tracker.phase() != Phase.READY || tracker.isEntered();
-    // What Ctrl-C does to a line or a command takes the shell a moment.
-    if (ahead || endsBeforeLast(bytes) || bytes[bytes.length - 1] == INTERRUPT) {
+    if (ahead || PromptLine.leavesTheShellBusy(bytes)) {
       typedAhead = true;
     }
-    if (touchedAfterOutputs < 0) {
-      touchedAfterOutputs = outputs;
-      promptRow = session.terminal().cursorRow();
-      promptCol = session.terminal().cursorCol();
+    if (!line.isTouched()) {
       busySinceNanos = System.nanoTime();
     }
+    line.typed(bytes, session.terminal(), outputs);
     tracker.typed(bytes);
-    lineIsOpen = !isLineEnd(bytes[bytes.length - 1]);
-  }
-
-  private static boolean isLineEnd(byte key) {
-    return LINE_ENDS.indexOf(key) >= 0;
-  }
-
-  /// Whether more was typed after a line was finished.
-  private static boolean endsBeforeLast(byte[] bytes) {
-    for (int i = 0; i < bytes.length - 1; i++) {
-      if (isLineEnd(bytes[i])) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // ---- Running. ----
@@ -309,7 +278,7 @@ final class SessionShell {
   private void beginWaiting() throws LogWriteException {
     var run = Objects.requireNonNull(waiting, "nothing waits");
     if (session.isAtPromptEnd()) {
-      touchedAfterOutputs = -1; // what was typed is gone, as after Ctrl-C
+      line.clear(); // what was typed is gone, as after Ctrl-C
     }
     var refusal = session.isAtPromptEnd() ? atPrompt(run) : Refusal.LINE_HAS_TEXT;
     if (refusal == null) {
@@ -336,19 +305,19 @@ final class SessionShell {
     if (canonical != (kind == ShellKind.POSIX)) {
       return otherwise;
     }
-    if (lineIsOpen) {
+    if (line.isOpen()) {
       return Refusal.LINE_HAS_TEXT;
     }
     var name = token + "." + (joinedShells + 1);
-    var line = ShellIntegration.joiningLine(kind, session.files(), name);
-    if (line == null) {
+    var joiningLine = ShellIntegration.joiningLine(kind, session.files(), name);
+    if (joiningLine == null) {
       return otherwise;
     }
     joinedShells++;
     var attempt = new Joining(new PromptFilter(name), kind, name);
     joining = attempt;
     waiting = run;
-    session.whisper((line + ENTER).getBytes(StandardCharsets.UTF_8));
+    session.whisper((joiningLine + ENTER).getBytes(StandardCharsets.UTF_8));
     session.afterMillis(JOINING_MILLIS, () -> giveUp(attempt));
     return null;
   }
@@ -412,13 +381,8 @@ final class SessionShell {
     if (tracker.isEntered()) {
       return Refusal.BUSY;
     }
-    if (touchedAfterOutputs >= 0) {
-      var terminal = session.terminal();
-      boolean echoed = outputs > touchedAfterOutputs;
-      boolean back = terminal.cursorRow() == promptRow && terminal.cursorCol() == promptCol;
-      if (!echoed || !back) {
-        return Refusal.LINE_HAS_TEXT;
-      }
+    if (line.mayHoldText(session.terminal(), outputs)) {
+      return Refusal.LINE_HAS_TEXT;
     }
     boolean canonical = session.modes().filter(TerminalModes::canonical).isPresent();
     return canonical && longestLineBytes(run.text) > TerminalModes.CANONICAL_LINE_MAX_BYTES
@@ -453,15 +417,15 @@ final class SessionShell {
     }
   }
 
-  private void type(Run run, String line, List<String> rest) throws LogWriteException {
-    var bytes = (line + ENTER).getBytes(StandardCharsets.UTF_8);
+  private void type(Run run, String text, List<String> rest) throws LogWriteException {
+    var bytes = (text + ENTER).getBytes(StandardCharsets.UTF_8);
     var taken = session.give(bytes);
     // Only now: what could not be logged was not typed, and the shell is as free as before.
     current = run;
     if (waiting == run) {
       waiting = null;
     }
-    lineIsOpen = false;
+    line.entered();
     tracker.typed(bytes);
     run.typed(taken, rest);
   }
@@ -533,7 +497,7 @@ final class SessionShell {
   }
 
   private void prompted(Phase phase) throws LogWriteException {
-    touchedAfterOutputs = -1;
+    line.clear();
     var run = current;
     if (run != null && !run.lines().isEmpty()) {
       if (phase == Phase.READY) {

@@ -530,7 +530,7 @@ public final class Sessions implements LiveSession.Keeper {
       reserveName(name, id);
     }
     try {
-      return session.rename(name);
+      return session.labels().rename(name);
     } finally {
       // Also where the record could not be written, or the session ended: what it is called now
       // stays taken, and nothing else.

@@ -35,7 +35,7 @@ final class Watches {
 
       @Override
       Message timedOut() {
-        throw session.notGone();
+        throw session.end().overdue();
       }
     };
   }

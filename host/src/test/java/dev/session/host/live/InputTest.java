@@ -210,7 +210,9 @@ class InputTest {
     running.awaitText(session, "asked");
     var process = running.live(session);
     // 8 MB of answers, if all were kept.
-    assertTrue(process.unreadInputBytes() < 2 << 20, () -> "" + process.unreadInputBytes());
+    assertTrue(
+        process.reading().unreadInputBytes() < 2 << 20,
+        () -> "" + process.reading().unreadInputBytes());
   }
 
   @Test

@@ -154,11 +154,11 @@ class LogSizeTest {
   void aSessionCanBeKeptFromTheBeginningAndLater() {
     try (var running = new RunningSessions(directory)) {
       var session = running.sh("read x");
-      running.live(session).keep(true);
+      running.live(session).labels().keep(true);
       assertTrue(running.record(session).kept());
-      running.live(session).keep(false);
+      running.live(session).labels().keep(false);
       assertFalse(running.record(session).kept());
-      running.live(session).keep(true);
+      running.live(session).labels().keep(true);
       running.type(session, "\n");
       running.awaitExit(session);
       assertTrue(running.record(session).kept());

@@ -26,23 +26,24 @@ class ReadingTest {
       var session = running.sh("seq 1 100; echo ready; read x; echo seen $x; read x");
       running.awaitText(session, "ready");
       var live = running.live(session);
-      var before = live.snapshot(EVERYTHING).toJson().compact();
+      var before = live.reading().snapshot(EVERYTHING).toJson().compact();
       var during =
-          live.readStill(
-              true,
-              (still, sequence) -> {
-                // On another thread: this one may have the lock as often as it likes.
-                await(
-                    CompletableFuture.runAsync(
-                        () -> {
-                          running.type(session, "it\n");
-                          running.awaitText(session, "seen it");
-                        },
-                        Thread::startVirtualThread));
-                return Snapshot.of(still, session, sequence, EVERYTHING);
-              });
+          live.reading()
+              .readStill(
+                  true,
+                  (still, sequence) -> {
+                    // On another thread: this one may have the lock as often as it likes.
+                    await(
+                        CompletableFuture.runAsync(
+                            () -> {
+                              running.type(session, "it\n");
+                              running.awaitText(session, "seen it");
+                            },
+                            Thread::startVirtualThread));
+                    return Snapshot.of(still, session, sequence, EVERYTHING);
+                  });
       assertEquals(before, during.toJson().compact());
-      assertTrue(live.snapshot(EVERYTHING).toJson().compact().contains("seen it"));
+      assertTrue(live.reading().snapshot(EVERYTHING).toJson().compact().contains("seen it"));
     }
   }
 }

@@ -236,7 +236,7 @@ class RunTest {
   }
 
   private boolean isBusy(String session) {
-    return "sleep".equals(running.live(session).foregroundProgram());
+    return "sleep".equals(running.live(session).reading().foregroundProgram());
   }
 
   @Test
@@ -354,7 +354,9 @@ class RunTest {
     var request = new RunRequest("sleep 1000", false, PATIENCE.toMillis());
     var answer = running.requests.run(session, request, null);
     // Not before the command runs, else the interrupt is the prompt's.
-    eventually("the command runs", () -> "sleep".equals(running.live(session).foregroundProgram()));
+    eventually(
+        "the command runs",
+        () -> "sleep".equals(running.live(session).reading().foregroundProgram()));
     RunningSessions.await(
         running.requests.sendKeys(
             session, new SendKeysRequest(List.of("ctrl+c"), null, null), null));
