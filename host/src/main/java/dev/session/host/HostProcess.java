@@ -122,7 +122,7 @@ public final class HostProcess {
 
   /// The JVM gives memory back to the system only when it collects all garbage, which it does when
   /// it needs some: a host that once got a large input would keep what that took for ever.
-  private void giveMemoryBack() {
+  public synchronized void giveMemoryBack() {
     long heap = Runtime.getRuntime().totalMemory();
     if (!collectionIsComing && heap > HEAP_USUAL_BYTES && heap > 2 * heapAfterCollection) {
       collectionIsComing = true;

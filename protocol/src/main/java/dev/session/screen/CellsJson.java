@@ -8,6 +8,7 @@ import dev.session.terminal.CellReader;
 import dev.session.terminal.Terminal;
 import dev.session.terminal.UnderlineStyle;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -17,6 +18,9 @@ import java.util.Locale;
 /// Colours stand twice: `fg`, `bg`, `underlineColor` as they look (`#rrggbb`), and, where the
 /// application gave a palette entry, its number in `fgIndex`, `bgIndex`, `underlineIndex`. Inverse
 /// is told, not applied.
+///
+/// Most cells of a screen are equal to others, and are one object: a large screen would else take a
+/// hundred times the memory of its text.
 final class CellsJson {
   private static final HexFormat HEX = HexFormat.of();
   private static final int RGB_DIGITS = 6;
@@ -25,12 +29,15 @@ final class CellsJson {
 
   static JsonArray of(Terminal terminal, Region region) {
     var rows = new ArrayList<Json>();
+    var distinct = new HashMap<JsonObject, JsonObject>();
     var reader = terminal.cells();
     for (int row = region.row(); row < region.endRow(terminal.rows()); row++) {
       reader.row(row);
       var cells = new ArrayList<Json>();
       for (int col = region.col(); col < region.endCol(terminal.cols()); col++) {
-        cells.add(cell(reader.cell(col), terminal));
+        var cell = cell(reader.cell(col), terminal);
+        var equal = distinct.putIfAbsent(cell, cell);
+        cells.add(equal == null ? cell : equal);
       }
       rows.add(
           JsonObject.builder().put("lineNumber", row).put("cells", new JsonArray(cells)).build());

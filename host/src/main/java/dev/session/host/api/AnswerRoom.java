@@ -2,12 +2,19 @@ package dev.session.host.api;
 
 import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
+import dev.session.host.HostProcess;
 import dev.session.json.JsonObject;
 import dev.session.message.Message;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.Channel;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,6 +42,17 @@ final class AnswerRoom {
 
   private final Semaphore room = new Semaphore(UNITS, true);
   private final Semaphore builders = new Semaphore(BUILT_AT_ONCE, true);
+  private final Runnable largeBuilt;
+
+  @Inject
+  AnswerRoom(HostProcess host) {
+    this(host::giveMemoryBack);
+  }
+
+  /// @param largeBuilt run when a large answer has been built, which leaves garbage
+  AnswerRoom(Runnable largeBuilt) {
+    this.largeBuilt = largeBuilt;
+  }
 
   /// An answer as its JSON, encoded on the caller's thread, which may wait for room.
   Message give(HttpRequest<?> http, Supplier<? extends Message> answer) {
@@ -89,17 +107,32 @@ final class AnswerRoom {
 
     @Nullable EncodedMessage tryGive(@Nullable Channel channel, Supplier<? extends Message> answer)
         throws InterruptedException {
-      var json = build(answer);
-      if (json.length <= LARGE_BYTES || channel == null) {
-        return EncodedMessage.small(json);
+      builders.acquire();
+      try {
+        var json = answer.get().toJson();
+        var measured = new Measured();
+        json.writeTo(measured);
+        if (channel == null || measured.size <= LARGE_BYTES) {
+          return EncodedMessage.small(
+              channel == null
+                  ? json.compact().getBytes(StandardCharsets.UTF_8)
+                  : measured.beginning.toByteArray());
+        }
+        largeBuilt.run();
+        needed = (int) Math.min(measured.size / UNIT_BYTES + 1, UNITS);
+        if (needed > held && !room.tryAcquire(needed - held)) {
+          return null;
+        }
+        int units = Math.max(held, needed);
+        held = 0;
+        return EncodedMessage.large(
+            UnreadAnswer.of(
+                json, Math.toIntExact(measured.size), channel, () -> room.release(units)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // writing to memory throws none
+      } finally {
+        builders.release();
       }
-      needed = Math.min(json.length / UNIT_BYTES + 1, UNITS);
-      if (needed > held && !room.tryAcquire(needed - held)) {
-        return null;
-      }
-      int units = Math.max(held, needed);
-      held = 0;
-      return EncodedMessage.large(UnreadAnswer.of(json, channel, () -> room.release(units)));
     }
 
     void leave() {
@@ -107,12 +140,23 @@ final class AnswerRoom {
     }
   }
 
-  private byte[] build(Supplier<? extends Message> answer) throws InterruptedException {
-    builders.acquire();
-    try {
-      return MessageWriter.bytes(answer.get());
-    } finally {
-      builders.release();
+  /// Counts what is written, and keeps it if it is not large. So a large answer is never on the
+  /// heap as a whole, where it would become garbage of its size.
+  private static final class Measured extends OutputStream {
+    final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+    long size;
+
+    @Override
+    public void write(int octet) {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      size += length;
+      if (size <= LARGE_BYTES) {
+        beginning.write(bytes, from, length);
+      }
     }
   }
 }

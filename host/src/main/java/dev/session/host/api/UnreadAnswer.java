@@ -1,11 +1,14 @@
 package dev.session.host.api;
 
+import dev.session.json.Json;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledDirectByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.io.IOException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,10 +40,14 @@ final class UnreadAnswer extends UnpooledDirectByteBuf {
                 this::look, STANDSTILL_SECONDS, STANDSTILL_SECONDS, TimeUnit.SECONDS);
   }
 
+  /// @param length of `json` in bytes
   /// @param giveBack run once, when the bytes are gone
-  static UnreadAnswer of(byte[] bytes, Channel channel, Runnable giveBack) {
-    var answer = new UnreadAnswer(bytes.length, channel, giveBack);
-    answer.writeBytes(bytes);
+  static UnreadAnswer of(Json json, int length, Channel channel, Runnable giveBack)
+      throws IOException {
+    var answer = new UnreadAnswer(length, channel, giveBack);
+    try (var out = new ByteBufOutputStream(answer)) {
+      json.writeTo(out);
+    }
     ChannelFutureListener gone = _ -> answer.clientGone();
     channel.closeFuture().addListener(gone);
     return answer;

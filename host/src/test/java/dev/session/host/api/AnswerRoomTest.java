@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class AnswerRoomTest {
   private static final int MIB = 1 << 20;
 
-  private final AnswerRoom room = new AnswerRoom();
+  private final AnswerRoom room = new AnswerRoom(() -> {});
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
   private static Message answer(int bytes) {
