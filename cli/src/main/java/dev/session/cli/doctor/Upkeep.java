@@ -74,12 +74,10 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
       var _ = Reconciliation.ofHome(home);
     }
     for (var files : SessionCatalog.all(home)) {
-      if (isNewer(files, findings) || isLive(home, files)) {
+      if (isNewer(files, findings)
+          || isLive(home, files)
+          || (mend && isKeptByProcesses(files, findings))) {
         continue;
-      }
-      var record = SessionStore.readable(files);
-      if (mend && record != null) {
-        var _ = Reconciliation.of(files, record);
       }
       findings.addAll(mend ? SessionRepair.mend(files) : SessionRepair.examine(files, Depth.ALL));
       sessions++;
@@ -124,6 +122,30 @@ public record Upkeep(int sessions, int partly, List<Finding> findings) {
       findings.add(
           new Finding(
               files.id(), Finding.Part.RECORD, e.sentence(), "Nothing of it is touched.", false));
+      return true;
+    }
+  }
+
+  /// Whether the host of the session died, and a process of it cannot be ended, which is told: it
+  /// is not over then.
+  private static boolean isKeptByProcesses(SessionFiles files, List<Finding> findings) {
+    var record = SessionStore.readable(files);
+    try {
+      if (record != null) {
+        var _ = Reconciliation.of(files, record);
+      }
+      return false;
+    } catch (SessionException e) {
+      if (e.code() != ErrorCode.HOST_TIMEOUT) {
+        throw e;
+      }
+      findings.add(
+          new Finding(
+              files.id(),
+              Finding.Part.RECORD,
+              e.sentence(),
+              "It is over when they are gone; the next repair sees to it.",
+              false));
       return true;
     }
   }
