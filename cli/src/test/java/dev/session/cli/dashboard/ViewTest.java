@@ -135,4 +135,20 @@ class ViewTest {
       drawn(after(state, key(KeyType.Tab)));
     }
   }
+
+  @Test
+  void theNameOfAScreenshotIsSeenWholeAtEightyColumns() {
+    var name = "screenshot-1234567-solarized-light-89abcdef.png";
+    var told =
+        "Session:  x\nFile:     /home/somebody/.local/share/session/x/artifacts/" + name + "\n";
+    var state = shown(80, 24).with(Notice.good(Dashboard.whereItIs(told)));
+    assertTrue(drawn(state).contains(name + " is in /"), () -> drawn(state));
+  }
+
+  @Test
+  void ofASessionThatHasEndedIsAskedWhetherItShallCountAsDestroyed() {
+    var text = drawn(typed(shown(80, 24), "aGD"));
+    assertTrue(text.contains("old has ended. Mark it as destroyed?"), text);
+    assertTrue(text.contains("Nothing is removed by that; 'session gc' does it."), text);
+  }
 }
