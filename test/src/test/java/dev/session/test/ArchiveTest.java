@@ -26,7 +26,7 @@ final class ArchiveTest {
   }
 
   private Path archive(String id) {
-    sandbox.run("archive", id, "--out", "a.zip").exits(0);
+    sandbox.ask("archive", id, "--out", "a.zip").exits(0);
     return sandbox.directory().resolve("a.zip");
   }
 
@@ -77,22 +77,22 @@ final class ArchiveTest {
     var id = ended();
     var archive = archive(id);
     var before = Files.readAllBytes(archive);
-    var again = sandbox.run("archive", id, "--out", "a.zip", "--json").exits(7).failure();
+    var again = sandbox.ask("archive", id, "--out", "a.zip").exits(7).failure();
     assertEquals("EXPORT_ERROR", again.path("code").asString());
     assertArrayEquals(before, Files.readAllBytes(archive));
 
-    var there = sandbox.run("import", "a.zip", "--json").exits(2).failure();
+    var there = sandbox.ask("import", "a.zip").exits(2).failure();
     assertTrue(there.path("message").asString().contains("--new-id"), there::toString);
     var copy = sandbox.run("import", "a.zip", "--new-id").exits(0).out().strip();
     assertNotEquals(id, copy);
     assertArrayEquals(raw(sandbox.call(), id), raw(sandbox.call(), copy));
-    sandbox.run("doctor").exits(0);
+    sandbox.ask("doctor").exits(0);
   }
 
   @Test
   void aSessionThatRunsIsNotArchived() {
     var id = sandbox.create("--", "cat");
-    sandbox.run("archive", id, "--out", "a.zip").exits(2);
+    sandbox.ask("archive", id, "--out", "a.zip").exits(2);
     assertFalse(Files.exists(sandbox.directory().resolve("a.zip")));
   }
 
@@ -137,7 +137,7 @@ final class ArchiveTest {
             .exits(0)
             .out()
             .strip());
-    sandbox.run("gc").exits(0);
+    sandbox.ask("gc").exits(0);
     assertTrue(sandbox.session(id).path("kept").asBoolean());
   }
 
@@ -145,8 +145,7 @@ final class ArchiveTest {
   void whatIsNoRecordingIsRefused() throws IOException {
     Files.writeString(sandbox.directory().resolve("x"), "hello\n");
     assertEquals(
-        "INVALID_INPUT",
-        sandbox.run("import", "x", "--json").exits(2).failure().path("code").asString());
-    sandbox.run("import", "not-there", "--json").exits(2);
+        "INVALID_INPUT", sandbox.ask("import", "x").exits(2).failure().path("code").asString());
+    sandbox.ask("import", "not-there").exits(2);
   }
 }

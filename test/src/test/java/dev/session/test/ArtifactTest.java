@@ -27,7 +27,7 @@ final class ArtifactTest {
         [1.0, "o", "two\\r\\n"]
         [2.0, "o", "three\\r\\n"]
         """);
-    return sandbox.run("import", "in.cast").exits(0).out().strip();
+    return sandbox.ask("import", "in.cast").exits(0).success().path("sessionId").asString();
   }
 
   @Test
@@ -58,8 +58,8 @@ final class ArtifactTest {
   void withTheSessionGoesWhatIsItsOwnAndNothingElse(String way) throws IOException {
     var id = session();
     var elsewhere = sandbox.directory().resolve("elsewhere.png");
-    sandbox.run("screenshot", id).exits(0);
-    sandbox.run("screenshot", id, "--out", elsewhere.toString()).exits(0);
+    sandbox.ask("screenshot", id).exits(0);
+    sandbox.ask("screenshot", id, "--out", elsewhere.toString()).exits(0);
     var others = Files.createDirectory(sandbox.directory().resolve("others"));
     var precious = Files.writeString(others.resolve("precious"), "to be kept");
     var artifacts = sandbox.files(id).resolve("artifacts");
@@ -67,9 +67,9 @@ final class ArtifactTest {
     Files.createSymbolicLink(artifacts.resolve("directory"), others);
 
     if (way.equals("destroy")) {
-      sandbox.run("destroy", id, "--purge").exits(0);
+      sandbox.ask("destroy", id, "--purge").exits(0);
     } else {
-      sandbox.run("gc", "--older-than", "1ms").exits(0);
+      sandbox.ask("gc", "--older-than", "1ms").exits(0);
     }
 
     assertFalse(Files.exists(sandbox.files(id)));
@@ -86,7 +86,7 @@ final class ArtifactTest {
     Files.deleteIfExists(artifacts);
     Files.createSymbolicLink(artifacts, others);
 
-    sandbox.run("destroy", id, "--purge").exits(0);
+    sandbox.ask("destroy", id, "--purge").exits(0);
 
     assertEquals("to be kept", Files.readString(others.resolve("precious")));
   }
@@ -128,16 +128,13 @@ final class ArtifactTest {
     assertTrue(text("search", id, "-i", "NEEDLE").contains("needle"));
     assertEquals("Nothing found.\n", sandbox.run("search", id, "NEEDLE").exits(1).out());
     assertTrue(text("diff", id, "--from", "0", "--to", "1").contains("needle"));
-    var past = sandbox.run("inspect", id, "--at", "1", "--json").exits(0).success();
+    var past = sandbox.ask("inspect", id, "--at", "1").exits(0).success();
     assertEquals(id, past.path("session").path("sessionId").asString(), past::toString);
-    sandbox.run("screenshot", id, "--at", "1", "--out", "one.png").exits(0);
+    sandbox.ask("screenshot", id, "--at", "1", "--out", "one.png").exits(0);
     for (var format : List.of("asciicast", "asciicast-v2", "raw", "text", "html", "gif")) {
       var out = sandbox.directory().resolve("out." + format);
       var made =
-          sandbox
-              .run("export", id, "--format", format, "--out", out.toString(), "--json")
-              .exits(0)
-              .success();
+          sandbox.ask("export", id, "--format", format, "--out", out.toString()).exits(0).success();
       assertEquals(Files.size(out), made.path("bytes").asLong());
     }
     assertEquals(

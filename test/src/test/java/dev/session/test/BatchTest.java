@@ -38,7 +38,7 @@ final class BatchTest {
   private Result batch(String id, String steps, String... flags) {
     var words = new java.util.ArrayList<>(java.util.List.of("batch", id, json(steps), "--json"));
     words.addAll(java.util.List.of(flags));
-    return sandbox.run(words.toArray(String[]::new));
+    return sandbox.ask(words.toArray(String[]::new));
   }
 
   private static String statuses(JsonNode result) {
@@ -211,11 +211,11 @@ final class BatchTest {
         - expect:
             regex: '<tw.>'
         """);
-    var result = sandbox.run("batch", id, "--file", file.toString(), "--json").exits(0).success();
+    var result = sandbox.ask("batch", id, "--file", file.toString()).exits(0).success();
     assertEquals(4, result.path("completedCount").asInt());
     for (var bad : new String[] {"- type: [", "- type: .inf", "- {type: a, type: b}", "- !!x y"}) {
       Files.writeString(file, bad);
-      var failure = sandbox.run("batch", id, "--file", file.toString(), "--json").exits(2);
+      var failure = sandbox.ask("batch", id, "--file", file.toString()).exits(2);
       assertEquals("INVALID_INPUT", failure.failure().path("code").asString());
     }
   }

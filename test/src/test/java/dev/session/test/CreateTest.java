@@ -17,7 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `create`: what the program gets, what the caller is told, and what is refused without effect.
 final class CreateTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
+
+  private String create(String... words) {
+    var arguments = new ArrayList<>(List.of("create"));
+    arguments.addAll(List.of(words));
+    var created = sandbox.ask(arguments.toArray(String[]::new)).exits(0).success();
+    return created.path("sessionId").asString();
+  }
 
   @Test
   void printsTheIdAndNothingElse() {
@@ -30,9 +37,8 @@ final class CreateTest {
   void answersWithTheFieldsOfTheContract() {
     var created =
         sandbox
-            .run(
+            .ask(
                 "create",
-                "--json",
                 "--cols",
                 "100",
                 "--rows",
@@ -66,7 +72,7 @@ final class CreateTest {
 
   @Test
   void leavesOutWhatWasNotAskedFor() {
-    var created = sandbox.run("create", "--json", "--", "cat").exits(0).success();
+    var created = sandbox.ask("create", "--", "cat").exits(0).success();
     assertEquals(80, created.path("cols").asInt());
     assertEquals(24, created.path("rows").asInt());
     for (var absent : List.of("env", "idleTimeoutMs", "ttlMs", "name")) {
@@ -117,7 +123,7 @@ final class CreateTest {
     Files.createDirectory(sandbox.directory().resolve("else where"));
     var report = sandbox.directory().resolve("report");
     var id =
-        sandbox.create(
+        create(
             "--cwd",
             "else where",
             "--term",
@@ -134,24 +140,24 @@ final class CreateTest {
   @Test
   void programKnowsItsSessionAndFindsItsHome() throws IOException {
     var report = sandbox.directory().resolve("report");
-    var id = sandbox.create("--", "sh", "-c", "echo $SESSION_ID $SESSION_HOME > '" + report + "'");
+    var id = create("--", "sh", "-c", "echo $SESSION_ID $SESSION_HOME > '" + report + "'");
     sandbox.ended(id);
     assertEquals(id + " " + sandbox.home() + "\n", Files.readString(report));
   }
 
   @Test
   void withoutCommandTheShellIsStarted() {
-    assertEquals("[\"/bin/sh\"]", sandbox.session(sandbox.create()).path("command").toString());
+    assertEquals("[\"/bin/sh\"]", sandbox.session(create()).path("command").toString());
     var bash = Path.of("/bin/bash");
     assertEquals(
         "[\"/bin/bash\"]",
-        sandbox.session(sandbox.create("--shell", bash.toString())).path("command").toString());
+        sandbox.session(create("--shell", bash.toString())).path("command").toString());
   }
 
   @Test
   void commandIsRunAsItIsWithoutAShell() throws IOException {
     var file = sandbox.directory().resolve("$HOME; touch x");
-    sandbox.ended(sandbox.create("--", "touch", file.toString()));
+    sandbox.ended(create("--", "touch", file.toString()));
     assertTrue(Files.exists(file));
     assertFalse(Files.exists(sandbox.directory().resolve("x")));
   }
@@ -162,7 +168,7 @@ final class CreateTest {
       var result = sandbox.run("create", "--name", "n", "--", command).exits(12);
       assertEquals("", result.out());
       assertTrue(result.err().startsWith("SPAWN_FAILED: "), result::toString);
-      var error = sandbox.run("create", "--json", "--", command).exits(12).failure();
+      var error = sandbox.ask("create", "--", command).exits(12).failure();
       assertEquals("SPAWN_FAILED", error.path("code").asString());
       assertFalse(error.path("details").path("reason").asString().isEmpty(), error::toString);
       var failed = sandbox.session(error.path("details").path("sessionId").asString());
@@ -170,9 +176,9 @@ final class CreateTest {
       assertTrue(failed.path("failureReason").asString().contains("could not be started"));
     }
     var before = sandbox.run("list", "--all").exits(0).out().lines().count();
-    sandbox.run("create", "--no-trace", "--", "/etc").exits(12);
+    sandbox.ask("create", "--no-trace", "--", "/etc").exits(12);
     assertEquals(before, sandbox.run("list", "--all").exits(0).out().lines().count());
-    sandbox.create("--name", "n", "--", "cat"); // the name is free again
+    create("--name", "n", "--", "cat"); // the name is free again
   }
 
   @Test
@@ -183,14 +189,14 @@ final class CreateTest {
     var id = hidden.success().path("sessionId").asString();
     var shown =
         sandbox
-            .run("create", "--json", "--show-env", "--env", "TOKEN=s3cret", "--", "cat")
+            .ask("create", "--show-env", "--env", "TOKEN=s3cret", "--", "cat")
             .exits(0)
             .success();
     assertEquals("s3cret", shown.path("env").path("TOKEN").asString());
 
     // By the host, and, when the session is over, from its files.
     assertInspectHides(id);
-    sandbox.run("destroy", id).exits(0);
+    sandbox.ask("destroy", id).exits(0);
     assertInspectHides(id);
   }
 
@@ -207,12 +213,12 @@ final class CreateTest {
 
   @Test
   void nameOfAnActiveSessionCannotBeGivenAgain() {
-    var first = sandbox.create("--name", "same", "--", "cat");
-    var error = sandbox.run("create", "--json", "--name", "same", "--", "cat").exits(2).failure();
+    var first = create("--name", "same", "--", "cat");
+    var error = sandbox.ask("create", "--name", "same", "--", "cat").exits(2).failure();
     assertEquals("INVALID_INPUT", error.path("code").asString());
     assertEquals(first, error.path("details").path("sessionId").asString());
-    sandbox.run("destroy", "same").exits(0);
-    sandbox.create("--name", "same", "--", "cat");
+    sandbox.ask("destroy", "same").exits(0);
+    create("--name", "same", "--", "cat");
   }
 
   @ParameterizedTest
@@ -235,12 +241,28 @@ final class CreateTest {
     "--ttl 0s, INVALID_DURATION",
     "--cwd=, INVALID_INPUT"
   })
-  void badInputIsRefusedWithoutEffect(String words, String code) {
+  void badInputIsRefusedWithoutEffect(String words, String code) throws IOException {
     assertRefused(2, code, words.split(" ", -1));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--cols 0, 2, INVALID_DIMENSIONS",
+    "--env NOVALUE, 2, INVALID_INPUT",
+    "--ttl 5, 2, INVALID_DURATION",
+    "--cwd /no/such/directory, 8, STORAGE_READ_ERROR"
+  })
+  void refusalForPeopleBeginsWithItsCode(String words, int exitCode, String code)
+      throws IOException {
+    sandbox.beWithoutAHome();
+    var refused = sandbox.run(("create " + words).split(" ", -1)).exits(exitCode);
+    assertEquals("", refused.out());
+    assertTrue(refused.err().startsWith(code + ": "), refused::toString);
+    assertFalse(Files.exists(sandbox.home()), "what was refused made the home");
+  }
+
   @Test
-  void missingDirectoryAndEmptyProgramAreRefusedWithoutEffect() {
+  void missingDirectoryAndEmptyProgramAreRefusedWithoutEffect() throws IOException {
     assertRefused(8, "STORAGE_READ_ERROR", "--cwd", "/no/such/directory");
     assertRefused(8, "STORAGE_READ_ERROR", "--cwd", "/etc/passwd");
     assertRefused(2, "INVALID_INPUT", "--", "");
@@ -248,10 +270,11 @@ final class CreateTest {
 
   @Test
   void brokenSettingsAreRefusedByName() throws IOException {
+    sandbox.beWithoutAHome();
     Files.createDirectories(sandbox.home());
     for (var settings : List.of("{", "{\"noSuch\":1}", "{\"defaultCols\":0}")) {
       Files.writeString(sandbox.home().resolve("config.json"), settings);
-      var error = sandbox.run("create", "--json", "--", "cat").exits(2).failure();
+      var error = sandbox.ask("create", "--", "cat").exits(2).failure();
       assertEquals("INVALID_INPUT", error.path("code").asString());
       assertTrue(error.path("message").asString().contains("config.json"), error::toString);
     }
@@ -260,17 +283,18 @@ final class CreateTest {
 
   @Test
   void settingsGiveDefaultsAndFlagsWin() throws IOException {
+    sandbox.beWithoutAHome();
     Files.createDirectories(sandbox.home());
     Files.writeString(
         sandbox.home().resolve("config.json"),
         "{\"defaultCols\":101,\"defaultRows\":31,\"idleTimeoutMs\":3600000}");
-    var created = sandbox.run("create", "--json", "--rows", "32", "--", "cat").exits(0).success();
+    var created = sandbox.ask("create", "--rows", "32", "--", "cat").exits(0).success();
     assertEquals(101, created.path("cols").asInt());
     assertEquals(32, created.path("rows").asInt());
     assertEquals(3_600_000, created.path("idleTimeoutMs").asInt());
     assertFalse(
         sandbox
-            .run("create", "--json", "--idle-timeout-ms", "0", "--", "cat")
+            .ask("create", "--idle-timeout-ms", "0", "--", "cat")
             .exits(0)
             .success()
             .has("idleTimeoutMs"));
@@ -278,8 +302,8 @@ final class CreateTest {
 
   @Test
   void homesAreNotedSoThatTheyAreFoundAgain() {
-    sandbox.create("--", "cat");
-    var homes = sandbox.run("home", "list", "--json").exits(0).success().path("homes");
+    create("--", "cat");
+    var homes = sandbox.ask("home", "list").exits(0).success().path("homes");
     assertEquals(sandbox.home().toString(), homes.path(0).path("path").asString());
     assertEquals(1, homes.path(0).path("activeSessions").asInt());
   }
@@ -292,15 +316,12 @@ final class CreateTest {
     assertTrue(sandbox.run("create", "--json", "--", "cat").exits(0).success().has("sessionId"));
   }
 
-  private void assertRefused(int exitCode, String code, String... words) {
+  private void assertRefused(int exitCode, String code, String... words) throws IOException {
+    sandbox.beWithoutAHome();
     var arguments = new ArrayList<String>();
     arguments.add("create");
     arguments.addAll(List.of(words));
-    var human = sandbox.run(arguments.toArray(String[]::new)).exits(exitCode);
-    assertEquals("", human.out());
-    assertTrue(human.err().startsWith(code + ": "), human::toString);
-    arguments.add(1, "--json");
-    var error = sandbox.run(arguments.toArray(String[]::new)).exits(exitCode).failure();
+    var error = sandbox.ask(arguments.toArray(String[]::new)).exits(exitCode).failure();
     assertEquals(code, error.path("code").asString(), error::toString);
     assertFalse(Files.exists(sandbox.home()), "what was refused made the home");
   }

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The documents keep what they promise: each block of commands is run as it stands, in a sandbox
-/// of its own ([Document] says how exceptions are marked), by bash, which stops at the first
+/// as if it were new ([Document] says how exceptions are marked), by bash, which stops at the first
 /// failure.
 final class DocumentsTest {
   /// More would mean that the documents are not tested any more.
   private static final int NOT_RUN_MAX = 10;
 
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   static List<Document.Block> shellBlocks() throws IOException {
     return blocks("sh");

@@ -32,13 +32,13 @@ final class ExpectTest {
     var id = painted();
     assertEquals(
         "As expected\n", sandbox.run("expect", id, "--text", "BUILD FAILED").exits(0).out());
-    sandbox.run("expect", id, "--text", "FAILED", "--style", "bold,fg=red").exits(0);
-    sandbox.run("expect", id, "--regex", "^BUILD", "--row", "0", "--cursor-row", "2").exits(0);
-    sandbox.run("expect", id, "--text", "PASSED", "--not").exits(0);
-    sandbox.run("type", id, "--append-newline", "x").exits(0);
-    sandbox.run("expect", id, "--exit-code", "3", "--text", "late").exits(0);
-    sandbox.run("host", "stop").exits(0);
-    sandbox.run("expect", id, "--exit-code", "3", "--text", "FAILED", "--style", "bold").exits(0);
+    sandbox.ask("expect", id, "--text", "FAILED", "--style", "bold,fg=red").exits(0);
+    sandbox.ask("expect", id, "--regex", "^BUILD", "--row", "0", "--cursor-row", "2").exits(0);
+    sandbox.ask("expect", id, "--text", "PASSED", "--not").exits(0);
+    sandbox.ask("type", id, "--append-newline", "x").exits(0);
+    sandbox.ask("expect", id, "--exit-code", "3", "--text", "late").exits(0);
+    sandbox.stopHost();
+    sandbox.ask("expect", id, "--exit-code", "3", "--text", "FAILED", "--style", "bold").exits(0);
     assertTrue(sandbox.processes().isEmpty(), "a host was started");
   }
 
@@ -65,7 +65,7 @@ final class ExpectTest {
         failed.err());
     var details =
         sandbox
-            .run("expect", id, "--text", "BUILD PASSED", "--timeout", "0", "--json")
+            .ask("expect", id, "--text", "BUILD PASSED", "--timeout", "0")
             .exits(EXIT_FAILED)
             .failure()
             .path("details");
@@ -81,10 +81,10 @@ final class ExpectTest {
     var text = sandbox.directory().resolve("screen.txt");
     var ansi = sandbox.directory().resolve("screen.ansi");
     for (var golden : new String[] {text.toString(), ansi.toString()}) {
-      sandbox.run("expect", id, "--golden", golden).exits(2);
+      sandbox.ask("expect", id, "--golden", golden).exits(2);
       assertEquals(
           "Updated\n", sandbox.run("expect", id, "--golden", golden, "--update").exits(0).out());
-      sandbox.run("expect", id, "--golden", golden).exits(0);
+      sandbox.ask("expect", id, "--golden", golden).exits(0);
       assertEquals(
           "As expected\n",
           sandbox.run("expect", id, "--golden", golden, "--update").exits(0).out());
@@ -92,7 +92,7 @@ final class ExpectTest {
     assertEquals("BUILD FAILED\nready\n", Files.readString(text));
     // Another way to say the same colours is no difference, another colour is.
     Files.writeString(ansi, "BUILD \033[1m\033[31mFAILED\033[m\nready\n");
-    sandbox.run("expect", id, "--golden", ansi.toString()).exits(0);
+    sandbox.ask("expect", id, "--golden", ansi.toString()).exits(0);
     Files.writeString(ansi, "BUILD \033[1;32mFAILED\033[0m\nready\n");
     var failed =
         sandbox.run("expect", id, "--golden", ansi.toString(), "--timeout", "0").exits(EXIT_FAILED);
@@ -102,7 +102,7 @@ final class ExpectTest {
     Files.writeString(text, "BUILD PASSED\nready\n");
     var diff =
         sandbox
-            .run("expect", id, "--golden", text.toString(), "--timeout", "0", "--json")
+            .ask("expect", id, "--golden", text.toString(), "--timeout", "0")
             .exits(EXIT_FAILED)
             .failure();
     assertTrue(
@@ -115,12 +115,9 @@ final class ExpectTest {
     var id =
         sandbox.create("--", "sh", "-c", "echo ready; while read line; do echo \"<$line>\"; done");
     sandbox.awaitText(id, "ready");
-    var sequence = sandbox.run("type", id, "--append-newline", "a").exits(0).out().strip();
-    var result =
-        sandbox
-            .run("expect", id, "--text", "<a>", "--after", sequence, "--json")
-            .exits(0)
-            .success();
+    var typed = sandbox.ask("type", id, "--append-newline", "a").exits(0).success();
+    var sequence = typed.path("seq").asString();
+    var result = sandbox.ask("expect", id, "--text", "<a>", "--after", sequence).exits(0).success();
     assertTrue(result.path("capturedAtSeq").asLong() > Long.parseLong(sequence));
   }
 
@@ -128,10 +125,10 @@ final class ExpectTest {
   void badExpectationsAreRefused() {
     var id = painted();
     for (var line : new String[] {"", "--not", "--text a --regex b", "--text a --style loud"}) {
-      var words = ("expect " + id + " --json " + line).strip().split(" +");
-      assertEquals("INVALID_INPUT", sandbox.run(words).exits(2).failure().path("code").asString());
+      var words = ("expect " + id + " " + line).strip().split(" +");
+      assertEquals("INVALID_INPUT", sandbox.ask(words).exits(2).failure().path("code").asString());
     }
-    var missing = sandbox.run("expect", "nosuchsession", "--text", "a", "--json").exits(3);
+    var missing = sandbox.ask("expect", "nosuchsession", "--text", "a").exits(3);
     assertFalse(missing.failure().isMissingNode());
   }
 }

@@ -48,7 +48,7 @@ final class FaultsTest {
 
   /// Whether the session does what it is there for.
   private void assertWorks(String id) {
-    sandbox.run("type", id, "still here\n").exits(0);
+    sandbox.ask("type", id, "still here\n").exits(0);
     sandbox.awaitText(id, "still here");
   }
 
@@ -82,11 +82,11 @@ final class FaultsTest {
     var id = cat();
     var pid = sandbox.session(id).path("childPid").asLong();
     sandbox.signal("STOP", pid);
-    sandbox.run("type", id, "kept for later\n").exits(0);
+    sandbox.ask("type", id, "kept for later\n").exits(0);
     sandbox.signal("CONT", pid);
     sandbox.awaitText(id, "kept for later");
     sandbox.signal("STOP", pid);
-    sandbox.run("destroy", id).exits(0);
+    sandbox.ask("destroy", id).exits(0);
     assertFalse(Sandbox.runs(pid));
   }
 
@@ -130,11 +130,11 @@ final class FaultsTest {
     assertTrue(created >= 5, created + " sessions");
     var refused = sandbox.run("create", "--", "cat").exits(12).err();
     assertTrue(refused.contains("ulimit -n"), refused);
-    var sessions = sandbox.run("list", "--json").exits(0).success().path("sessions");
+    var sessions = sandbox.ask("list").exits(0).success().path("sessions");
     assertEquals(created, sessions.size());
     assertWorks("last");
-    sandbox.run("destroy", "last").exits(0);
-    sandbox.run("create", "--", "cat").exits(0);
+    sandbox.ask("destroy", "last").exits(0);
+    sandbox.ask("create", "--", "cat").exits(0);
   }
 
   @Test
@@ -230,7 +230,7 @@ final class FaultsTest {
       }
     }
     assertWorks(id);
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
   }
 
   @Test
@@ -261,7 +261,7 @@ final class FaultsTest {
     } finally {
       connections.forEach(Api::close);
     }
-    Await.until("there is room again", () -> sandbox.run("touch", id).exitCode() == 0);
+    Await.until("there is room again", () -> sandbox.ask("touch", id).exitCode() == 0);
     assertWorks(id);
   }
 
@@ -305,8 +305,8 @@ final class FaultsTest {
     var sent = new byte[size];
     Arrays.fill(sent, (byte) 1);
     var file = Files.write(sandbox.directory().resolve("sent"), sent);
-    sandbox.run("type", id, "--file", file.toString()).exits(0);
-    sandbox.run("wait", id, "--exit").exits(0);
+    sandbox.ask("type", id, "--file", file.toString()).exits(0);
+    sandbox.ask("wait", id, "--exit").exits(0);
     assertEquals(-1, Files.mismatch(file, received));
   }
 
@@ -316,7 +316,7 @@ final class FaultsTest {
   private String ofTheFuture() throws IOException {
     var template = sandbox.create("--", "true");
     sandbox.ended(template);
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     var future = "03" + template.substring(2);
     Files.move(sandbox.files(template), sandbox.files(future));
     var file = sandbox.files(future).resolve("session.json");
@@ -339,18 +339,18 @@ final class FaultsTest {
   @Test
   void whatEndedInTheFutureIsNotOldAndHarmsNoCommand() throws IOException {
     var future = ofTheFuture();
-    var swept = sandbox.run("gc", "--older-than", "1ms", "--json").exits(0).success();
+    var swept = sandbox.ask("gc", "--older-than", "1ms").exits(0).success();
     assertEquals(0, swept.path("removedSessionCount").asInt(), swept::toString);
     for (var command : List.of(List.of("list", "--all"), List.of("inspect", future))) {
       assertTrue(
           sandbox.run(command.toArray(String[]::new)).exits(0).out().contains("in "),
           command::toString);
     }
-    sandbox.run("wait", future, "--exit").exits(0);
-    assertTrue(sandbox.run("inspect", future, "--json").success().path("uptime").asLong() >= 0);
+    sandbox.ask("wait", future, "--exit").exits(0);
+    assertTrue(sandbox.ask("inspect", future).success().path("uptime").asLong() >= 0);
     // Other rules take it.
-    sandbox.run("gc", "--max-total-size", "1").exits(0);
-    sandbox.run("inspect", future).exits(3);
+    sandbox.ask("gc", "--max-total-size", "1").exits(0);
+    sandbox.ask("inspect", future).exits(3);
   }
 
   // ---- Files. ----
@@ -359,7 +359,7 @@ final class FaultsTest {
   void aHomeThatCannotBeWrittenIsStillRead() throws IOException {
     var id = sandbox.create("--", "sh", "-c", "echo words");
     sandbox.ended(id);
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     var home = sandbox.home().toString();
     assumeTrue(
         sandbox.call().of("mount", "--bind", home, home).run().exitCode() == 0,
@@ -368,12 +368,12 @@ final class FaultsTest {
       sandbox.call().of("mount", "-o", "remount,bind,ro", home).run().exits(0);
       assertTrue(sandbox.run("snapshot", id, "--format", "text").exits(0).out().contains("words"));
       assertTrue(sandbox.run("list", "--all").exits(0).out().contains(id));
-      sandbox.run("wait", id, "--exit").exits(0);
+      sandbox.ask("wait", id, "--exit").exits(0);
       for (var command : List.of(List.of("create", "--", "cat"), List.of("keep", id))) {
         var refused = sandbox.run(command.toArray(String[]::new)).exits(8).err();
         assertTrue(refused.contains("Read-only file system"), refused);
       }
-      var swept = sandbox.run("gc", "--older-than", "1ms", "--json").success();
+      var swept = sandbox.ask("gc", "--older-than", "1ms").success();
       assertEquals(0, swept.path("removedSessionCount").asInt(), swept::toString);
       assertTrue(sandbox.run("doctor").exits(1).out().contains("✗ home-writable"));
     } finally {
@@ -387,12 +387,12 @@ final class FaultsTest {
   void aRecordThatCannotBeReadDoesNotKeepOthersFromBeingListed() throws IOException {
     var broken = cat();
     var whole = cat();
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     Files.writeString(sandbox.files(broken).resolve("session.json"), "{\"half");
     var listed = sandbox.run("list", "--all").exits(0);
     assertTrue(listed.out().contains(whole), listed::toString);
     assertTrue(listed.err().contains("doctor --repair"), listed::toString);
-    sandbox.run("doctor", "--repair").exits(0);
+    sandbox.ask("doctor", "--repair").exits(0);
     assertEquals("exited", sandbox.session(broken).path("status").asString());
   }
 

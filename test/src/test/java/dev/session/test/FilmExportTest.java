@@ -43,7 +43,11 @@ final class FilmExportTest {
         [1.0, "o", "second line\\r\\n"]
         [3.0, "o", "\\u001b[48;2;200;40;40m\\u001b[2J\\u001b[?25l"]
         """);
-    id = sandbox.run("import", "in.cast").exits(0).out().strip();
+    id = imported("in.cast");
+  }
+
+  private String imported(String recording) {
+    return sandbox.ask("import", recording).exits(0).success().path("sessionId").asString();
   }
 
   private Path file(String name) {
@@ -75,8 +79,7 @@ final class FilmExportTest {
   void aFilmHasTheLengthAndTheSizeAndEndsWithTheLastScreen(String format) throws IOException {
     var out = "out." + format;
 
-    var result =
-        sandbox.run("export", id, "--format", format, "-o", out, "--json").exits(0).success();
+    var result = sandbox.ask("export", id, "--format", format, "-o", out).exits(0).success();
 
     assertEquals(3000, result.path("durationMs").asInt(), result::toString);
     assertEquals(Files.size(file(out)), result.path("bytes").asLong());
@@ -98,7 +101,7 @@ final class FilmExportTest {
     assertEquals(40, channel(pixel, 8), VIDEO_COLOR_MARGIN);
     assertEquals(40, channel(pixel, 0), VIDEO_COLOR_MARGIN);
 
-    var again = sandbox.run("export", id, "--format", format, "--json").exits(0).success();
+    var again = sandbox.ask("export", id, "--format", format).exits(0).success();
     assertEquals(result.path("sha256"), again.path("sha256"), "the same bytes again");
     assertEquals(2, sandbox.session(id).isMissingNode() ? 0 : artifacts(format));
   }
@@ -119,9 +122,8 @@ final class FilmExportTest {
   }
 
   private int filmMillis(String... options) {
-    var words =
-        Stream.concat(Stream.of("export", id, "--format", "gif", "--json"), Stream.of(options));
-    var result = sandbox.run(words.toArray(String[]::new)).exits(0).success();
+    var words = Stream.concat(Stream.of("export", id, "--format", "gif"), Stream.of(options));
+    var result = sandbox.ask(words.toArray(String[]::new)).exits(0).success();
     return result.path("metadata").path("videoDurationMs").asInt();
   }
 
@@ -136,12 +138,12 @@ final class FilmExportTest {
         [5.0, "r", "80x44"]
         [5.1, "o", "\\u001b[48;2;200;40;40m\\u001b[2J"]
         """);
-    var sizes = sandbox.run("import", "sizes.cast").exits(0).out().strip();
+    var sizes = imported("sizes.cast");
     var out = "out." + format;
 
     var metadata =
         sandbox
-            .run("export", sizes, "--format", format, "--fit", "-o", out, "--json")
+            .ask("export", sizes, "--format", format, "--fit", "-o", out)
             .exits(0)
             .success()
             .path("metadata");
@@ -161,7 +163,7 @@ final class FilmExportTest {
 
   @Test
   void aVideoHasTheMarksAsChapters() {
-    sandbox.run("export", id, "--format", "webm", "-o", "out.webm").exits(0);
+    sandbox.ask("export", id, "--format", "webm", "-o", "out.webm").exits(0);
 
     var said = decoded("out.webm", "-f", "null", "-");
 
@@ -170,7 +172,7 @@ final class FilmExportTest {
 
   @Test
   void aPageHoldsThePlayerAndTheRecording() throws IOException {
-    sandbox.run("export", id, "--format", "html", "-o", "out.html").exits(0);
+    sandbox.ask("export", id, "--format", "html", "-o", "out.html").exits(0);
 
     var page = Files.readString(file("out.html"));
 
@@ -181,7 +183,7 @@ final class FilmExportTest {
 
   @Test
   void aPageOfOneMomentStandsStill() throws IOException {
-    sandbox.run("export", id, "--format", "html", "--at", "mark:half", "-o", "out.html").exits(0);
+    sandbox.ask("export", id, "--format", "html", "--at", "mark:half", "-o", "out.html").exits(0);
 
     var page = Files.readString(file("out.html"));
 
@@ -191,7 +193,7 @@ final class FilmExportTest {
 
   @Test
   void textIsWhatTheLogCommandPrints() throws IOException {
-    sandbox.run("export", id, "--format", "text", "-o", "out.txt").exits(0);
+    sandbox.ask("export", id, "--format", "text", "-o", "out.txt").exits(0);
 
     assertEquals(
         sandbox.run("log", id, "--text").exits(0).out(),
@@ -200,13 +202,13 @@ final class FilmExportTest {
 
   @Test
   void whatCannotBeMadeIsRefusedAndLeavesNothing() throws IOException {
-    sandbox.run("export", id, "--format", "webm", "-o", "out.mkv").exits(7);
-    sandbox.run("export", id, "--format", "webm", "--profile", "nosuch").exits(7);
-    sandbox.run("export", id, "--format", "gif", "--fps", "1000").exits(2);
-    sandbox.run("export", id, "--format", "gif", "--speed", "0").exits(2);
-    sandbox.run("export", id, "--format", "text", "--speed", "2").exits(2);
-    sandbox.run("export", id, "--format", "html", "--fit").exits(2);
-    sandbox.run("export", id, "--format", "gif", "--at", "0").exits(2);
+    sandbox.ask("export", id, "--format", "webm", "-o", "out.mkv").exits(7);
+    sandbox.ask("export", id, "--format", "webm", "--profile", "nosuch").exits(7);
+    sandbox.ask("export", id, "--format", "gif", "--fps", "1000").exits(2);
+    sandbox.ask("export", id, "--format", "gif", "--speed", "0").exits(2);
+    sandbox.ask("export", id, "--format", "text", "--speed", "2").exits(2);
+    sandbox.ask("export", id, "--format", "html", "--fit").exits(2);
+    sandbox.ask("export", id, "--format", "gif", "--at", "0").exits(2);
     try (var left = Files.list(sandbox.files(id))) {
       assertFalse(
           left.anyMatch(path -> path.endsWith("artifacts") && !isEmpty(path)),
@@ -220,9 +222,9 @@ final class FilmExportTest {
     Files.writeString(
         file("huge.cast"),
         "{\"version\":2,\"width\":%d,\"height\":%d}\n[0.0, \"o\", \"a\"]\n".formatted(cols, rows));
-    var huge = sandbox.run("import", "huge.cast").exits(0).out().strip();
+    var huge = imported("huge.cast");
 
-    var failure = sandbox.run("export", huge, "--format", format, "--json").exits(7).failure();
+    var failure = sandbox.ask("export", huge, "--format", format).exits(7).failure();
 
     assertEquals("EXPORT_ERROR", failure.path("code").asString());
     assertEquals(cols, failure.path("details").path("cols").asInt(), failure::toString);
@@ -241,7 +243,7 @@ final class FilmExportTest {
       cast.append("[%d.%d, \"o\", \"%s\"]%n".formatted(i / 10, i % 10, output));
     }
     Files.writeString(file("long.cast"), cast);
-    return sandbox.run("import", "long.cast").exits(0).out().strip();
+    return imported("long.cast");
   }
 
   /// Begins an export in a terminal that is a session itself, and waits for the bar; the session.
@@ -250,7 +252,7 @@ final class FilmExportTest {
     var script = "trap : INT; '" + program + "' export \"$@\"; c=$?; echo; echo code-$c; cat";
     var fixed = Stream.of("--cwd", sandbox.directory().toString(), "--", "sh", "-c", script, "sh");
     var terminal = sandbox.create(Stream.concat(fixed, Stream.of(words)).toArray(String[]::new));
-    sandbox.run("wait", terminal, "--regex", "rendering \\[.*%", "--timeout", "60000").exits(0);
+    sandbox.ask("wait", terminal, "--regex", "rendering \\[.*%", "--timeout", "60000").exits(0);
     return terminal;
   }
 
@@ -270,8 +272,8 @@ final class FilmExportTest {
     var terminal = exporting(history, "--format", format, "-o", "films/film." + format);
     int encoders = format.equals("gif") ? 0 : 1;
     Await.until("the encoder runs", () -> running("ffmpeg").size() == encoders);
-    sandbox.run("send-keys", terminal, "Ctrl+c").exits(0);
-    sandbox.run("wait", terminal, "--text", "code-130", "--timeout", "20000").exits(0);
+    sandbox.ask("send-keys", terminal, "Ctrl+c").exits(0);
+    sandbox.ask("wait", terminal, "--text", "code-130", "--timeout", "20000").exits(0);
 
     assertEquals(List.of("film." + format), names(file("films")));
     assertEquals("the one before", Files.readString(file("films/film." + format)));
@@ -290,7 +292,7 @@ final class FilmExportTest {
     running("java").stream()
         .filter(process -> process.info().commandLine().orElse("").contains("--format " + format))
         .forEach(ProcessHandle::destroy);
-    sandbox.run("wait", terminal, "--text", "code-143", "--timeout", "20000").exits(0);
+    sandbox.ask("wait", terminal, "--text", "code-143", "--timeout", "20000").exits(0);
 
     assertEquals(List.of(), names(artifacts));
     assertEquals(List.of(), running("ffmpeg"));

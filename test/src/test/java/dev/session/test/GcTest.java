@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /// `gc`: what goes, what stays, and what a crontab sees.
 final class GcTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   @Test
   void withoutARuleNothingGoesFromEveryHomeByMistake() {
@@ -31,7 +31,7 @@ final class GcTest {
     var refused = everyHome.run("gc", "--json").exits(2).failure();
     assertEquals("INVALID_INPUT", refused.path("code").asString());
     assertTrue(refused.path("message").asString().contains("--older-than 7d"), refused::toString);
-    sandbox.run("inspect", id).exits(0);
+    sandbox.ask("inspect", id).exits(0);
 
     // At a terminal it asks.
     var program = Sandbox.installation().resolve("bin/session").toString();
@@ -39,11 +39,11 @@ final class GcTest {
     for (var answer : List.of("n", "yes")) {
       var terminal = sandbox.create("--", program, "--home", home, "gc");
       sandbox.awaitText(terminal, "[y/N]");
-      sandbox.run("inspect", id).exits(0);
-      sandbox.run("type", terminal, answer, "--append-newline").exits(0);
-      sandbox.run("wait", terminal, "--exit", "--exit-status").exits(0);
+      sandbox.ask("inspect", id).exits(0);
+      sandbox.ask("type", terminal, answer, "--append-newline").exits(0);
+      sandbox.ask("wait", terminal, "--exit", "--exit-status").exits(0);
     }
-    sandbox.run("inspect", id).exits(3);
+    sandbox.ask("inspect", id).exits(3);
   }
 
   @Test
@@ -51,9 +51,9 @@ final class GcTest {
     var running = sandbox.create("--", "cat");
     var exited = ended();
     var destroyed = sandbox.create("--", "cat");
-    sandbox.run("destroy", destroyed).exits(0);
+    sandbox.ask("destroy", destroyed).exits(0);
 
-    var report = sandbox.run("gc", "--json").exits(0).success();
+    var report = sandbox.ask("gc").exits(0).success();
     var home = report.path("homes").path(0);
     assertAll(
         report::toString,
@@ -89,7 +89,7 @@ final class GcTest {
     var stale = sandbox.create("--", "cat");
     killHost();
     var before = Files.readString(sandbox.files(stale).resolve("session.json"));
-    var report = sandbox.run("gc", "--dry-run", "--json").exits(0).success();
+    var report = sandbox.ask("gc", "--dry-run").exits(0).success();
     assertEquals(List.of(over, stale), texts(report.path("homes").path(0).path("removedSessions")));
     assertEquals(before, Files.readString(sandbox.files(stale).resolve("session.json")));
     assertTrue(Files.exists(sandbox.files(over)));
@@ -153,21 +153,21 @@ final class GcTest {
       assertTrue(skipped(home, 0).path("reason").asString().contains("kept"), home::toString);
     }
     assertTrue(sandbox.run("list", "--all").exits(0).out().contains("exited (kept)"));
-    sandbox.run("keep", kept, "--off").exits(0);
+    sandbox.ask("keep", kept, "--off").exits(0);
     assertEquals(List.of(kept), texts(collect().path("removedSessions")));
   }
 
   @Test
   void aSessionCanBeKeptWhileItRunsAndWhenItIsOver() {
     var id = sandbox.create("--", "cat");
-    var record = sandbox.run("keep", id, "--json").exits(0).success().path("session");
+    var record = sandbox.ask("keep", id).exits(0).success().path("session");
     assertTrue(record.path("kept").asBoolean(), record::toString);
-    sandbox.run("destroy", id).exits(0);
+    sandbox.ask("destroy", id).exits(0);
     assertTrue(sandbox.session(id).path("kept").asBoolean());
     assertEquals(List.of(), texts(collect().path("removedSessions")));
-    sandbox.run("keep", id, "--off").exits(0);
+    sandbox.ask("keep", id, "--off").exits(0);
     assertFalse(sandbox.session(id).has("kept"));
-    sandbox.run("keep", id).exits(0);
+    sandbox.ask("keep", id).exits(0);
     assertTrue(sandbox.session(id).path("kept").asBoolean());
   }
 
@@ -210,7 +210,7 @@ final class GcTest {
     assertEquals(running, skipped(home, 0).path("sessionId").asString());
     assertTrue(Files.isDirectory(stranger));
 
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     assertEquals(List.of(running), texts(collect().path("removedSessions")));
   }
 
@@ -220,13 +220,13 @@ final class GcTest {
     var trash = Files.createDirectories(sandbox.home().resolve("trash"));
     Files.move(sandbox.files(id), trash.resolve(id + "-1"));
     var unfinished = Files.createDirectory(sandbox.files(".new-01ARZ3NDEKTSV4RRFFQ69G5FAV"));
-    sandbox.run("gc").exits(0);
+    sandbox.ask("gc").exits(0);
     assertTrue(Files.exists(unfinished), "of a host that is alive");
     try (var left = Files.list(trash)) {
       assertEquals(List.of(), left.toList());
     }
-    sandbox.run("host", "stop").exits(0);
-    sandbox.run("gc").exits(0);
+    sandbox.stopHost();
+    sandbox.ask("gc").exits(0);
     assertFalse(Files.exists(unfinished));
   }
 
@@ -288,9 +288,9 @@ final class GcTest {
   })
   void badInputRemovesNothing(String words, String code) {
     var id = ended();
-    var arguments = new ArrayList<>(List.of("gc", "--json"));
+    var arguments = new ArrayList<>(List.of("gc"));
     arguments.addAll(List.of(words.split(" ", -1)));
-    var error = sandbox.run(arguments.toArray(String[]::new)).exits(2).failure();
+    var error = sandbox.ask(arguments.toArray(String[]::new)).exits(2).failure();
     assertEquals(code, error.path("code").asString(), error::toString);
     assertTrue(Files.exists(sandbox.files(id)));
   }
@@ -331,16 +331,15 @@ final class GcTest {
   }
 
   private void killHost() {
-    var pid = sandbox.run("host", "status", "--json").exits(0).success().path("pid").asLong();
-    var host = ProcessHandle.of(pid).orElseThrow();
+    var host = ProcessHandle.of(sandbox.hostPid()).orElseThrow();
     host.destroyForcibly();
     Await.until("the host is gone", () -> !Sandbox.runs(host.pid()));
   }
 
   private JsonNode collect(String... flags) {
-    var words = new ArrayList<>(List.of("gc", "--json"));
+    var words = new ArrayList<>(List.of("gc"));
     words.addAll(List.of(flags));
-    return sandbox.run(words.toArray(String[]::new)).exits(0).success().path("homes").path(0);
+    return sandbox.ask(words.toArray(String[]::new)).exits(0).success().path("homes").path(0);
   }
 
   private static JsonNode skipped(JsonNode home, int index) {

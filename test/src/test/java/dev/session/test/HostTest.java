@@ -103,9 +103,7 @@ final class HostTest {
     var plain = sandbox.create("--", "cat");
     Await.until(
         "the trap is set",
-        () ->
-            sandbox.run("inspect", polite, "--json").exits(0).success().path("eventCount").asInt()
-                > 0);
+        () -> sandbox.ask("inspect", polite).exits(0).success().path("eventCount").asInt() > 0);
     var host = host();
     var stopped = sandbox.run("host", "stop", "--json").exits(0).success();
     assertTrue(stopped.path("stopped").asBoolean());
@@ -129,8 +127,7 @@ final class HostTest {
             "--", "sh", "-c", "trap '' HUP TERM; echo ready; while :; do sleep 0.1; done");
     Await.until(
         "the trap is set",
-        () ->
-            sandbox.run("inspect", id, "--json").exits(0).success().path("eventCount").asInt() > 0);
+        () -> sandbox.ask("inspect", id).exits(0).success().path("eventCount").asInt() > 0);
     sandbox.run("host", "stop", "--grace", "100ms").exits(0);
     assertEquals("SIGKILL", sandbox.session(id).path("exitSignal").asString());
   }
@@ -138,7 +135,7 @@ final class HostTest {
   @Test
   void restartEndsTheSessionsAndStartsAnotherHost() {
     var id = sandbox.create("--", "cat");
-    long former = status().path("pid").asLong();
+    long former = sandbox.hostPid();
     var status = sandbox.run("host", "restart", "--json").exits(0).success();
     assertNotEquals(former, status.path("pid").asLong());
     assertEquals(0, status.path("activeSessions").asInt());
@@ -151,7 +148,7 @@ final class HostTest {
   void signalEndsTheHostInOrder(String signal) {
     var id = sandbox.create("--", "cat");
     var host = host();
-    sandbox.call().of("kill", "-" + signal, Long.toString(host.pid())).run().exits(0);
+    sandbox.signal(signal, host.pid());
     Await.until("the host is gone", () -> !Sandbox.runs(host.pid()));
     assertEnded(id, "exited", "host-stopped");
     assertEquals("SIGHUP", sandbox.session(id).path("exitSignal").asString());
@@ -245,7 +242,7 @@ final class HostTest {
     var running = sandbox.call().start("host", "run");
     Await.until("it answers", () -> status().has("activeSessions"));
     var id = sandbox.create("--", "cat");
-    long pid = status().path("pid").asLong();
+    long pid = sandbox.hostPid();
     var second = sandbox.run("host", "run").exits(2);
     assertTrue(second.err().contains("already runs"), second::toString);
     running.process().destroy();
@@ -284,7 +281,7 @@ final class HostTest {
             .start(Sandbox.installation().resolve("bin/session").toString());
     Await.until("it answers", () -> status().has("activeSessions"));
     sandbox.signal("HUP", running.process().pid());
-    sandbox.signal("HUP", status().path("pid").asLong());
+    sandbox.signal("HUP", sandbox.hostPid());
     var id = sandbox.create("--", "cat");
     sandbox.run("host", "stop").exits(0);
     running.await().exits(0);
@@ -305,11 +302,11 @@ final class HostTest {
     Files.writeString(sandbox.home().resolve("config.json"), "{\"logLevel\":\"error\"}");
     var log = sandbox.home().resolve("host.log");
     sandbox.ended(sandbox.create("--", "echo", "word-of-the-command"));
-    sandbox.run("host", "stop").exits(0);
+    sandbox.ask("host", "stop").exits(0);
     assertEquals("", Files.readString(log));
     sandbox.call().with("SESSION_LOG_LEVEL", "info").run("host", "restart").exits(0);
     sandbox.ended(sandbox.create("--", "echo", "word-of-the-command"));
-    sandbox.run("host", "stop").exits(0);
+    sandbox.ask("host", "stop").exits(0);
     var info = Files.readString(log);
     assertTrue(info.contains(" INFO "), info);
     assertFalse(info.contains("word-of-the-command"), info);
@@ -323,7 +320,7 @@ final class HostTest {
     Files.writeString(sandbox.home().resolve("config.json"), "{\"hostIdleMs\":1000}");
     var id = sandbox.create("--", "cat");
     var host = host();
-    sandbox.run("destroy", id).exits(0);
+    sandbox.ask("destroy", id).exits(0);
     Await.until("the host has left", () -> !Sandbox.runs(host.pid()));
     assertFalse(status().path("running").asBoolean());
     sandbox.create("--", "cat");
@@ -347,12 +344,12 @@ final class HostTest {
   @Test
   void hostThatDoesNotAnswerIsATimeout() {
     sandbox.create("--name", "x", "--", "cat");
-    var pid = Long.toString(host().pid());
-    sandbox.call().of("kill", "-STOP", pid).run().exits(0);
+    long host = sandbox.hostPid();
+    sandbox.signal("STOP", host);
     var error = sandbox.run("inspect", "x", "--timeout-ms", "200", "--json").exits(5).failure();
     assertEquals("HOST_TIMEOUT", error.path("code").asString());
     assertTrue(error.path("retryable").asBoolean());
-    sandbox.call().of("kill", "-CONT", pid).run().exits(0);
+    sandbox.signal("CONT", host);
     assertEquals("running", sandbox.session("x").path("status").asString());
   }
 
@@ -373,11 +370,11 @@ final class HostTest {
   }
 
   private JsonNode status() {
-    return sandbox.run("host", "status", "--json").exits(0).success();
+    return sandbox.ask("host", "status").exits(0).success();
   }
 
   private ProcessHandle host() {
-    return ProcessHandle.of(status().path("pid").asLong()).orElseThrow();
+    return ProcessHandle.of(sandbox.hostPid()).orElseThrow();
   }
 
   private void assertEnded(String reference, String status, String reason) {

@@ -22,7 +22,7 @@ final class HouseTest {
     assertEquals("[]", homes());
     var id = sandbox.create("--", "cat");
     sandbox.ended(sandbox.create("--", "true"));
-    var list = sandbox.run("home", "list", "--json").exits(0).success().path("homes");
+    var list = sandbox.ask("home", "list").exits(0).success().path("homes");
     assertAll(
         list::toString,
         () -> assertEquals(1, list.size()),
@@ -32,10 +32,10 @@ final class HouseTest {
         () -> assertTrue(list.path(0).path("lastSeenAt").asString().endsWith("Z")));
     assertTrue(sandbox.run("home", "list").exits(0).out().contains(sandbox.home().toString()));
 
-    sandbox.run("destroy", id).exits(0);
+    sandbox.ask("destroy", id).exits(0);
     assertEquals("[]", homes());
     assertEquals(1, sandbox.run("home", "list").exits(0).out().lines().count());
-    var all = sandbox.run("home", "list", "--all", "--json").exits(0).success().path("homes");
+    var all = sandbox.ask("home", "list", "--all").exits(0).success().path("homes");
     assertEquals(1, all.path(0).path("totalSessions").asInt(), all::toString);
   }
 
@@ -43,28 +43,23 @@ final class HouseTest {
   void forgottenHomeIsOffTheListAndUntouched() throws IOException {
     var id = sandbox.create("--", "cat");
     Files.createSymbolicLink(sandbox.directory().resolve("link"), sandbox.home());
-    var forgotten = sandbox.run("home", "forget", "link", "--json").exits(0).success();
+    var forgotten = sandbox.ask("home", "forget", "link").exits(0).success();
     assertEquals(sandbox.home().toString(), forgotten.path("path").asString());
     assertTrue(forgotten.path("forgotten").asBoolean());
     assertEquals("[]", homes());
     assertEquals("running", sandbox.session(id).path("status").asString());
     assertFalse(
-        sandbox
-            .run("home", "forget", "home", "--json")
-            .exits(0)
-            .success()
-            .path("forgotten")
-            .asBoolean());
-    sandbox.run("home", "forget", "").exits(2);
+        sandbox.ask("home", "forget", "home").exits(0).success().path("forgotten").asBoolean());
+    sandbox.ask("home", "forget", "").exits(2);
   }
 
   private String homes() {
-    return sandbox.run("home", "list", "--json").exits(0).success().path("homes").toString();
+    return sandbox.ask("home", "list").exits(0).success().path("homes").toString();
   }
 
   @Test
   void doctorFindsThisMachineFitAndLeavesNothing() throws IOException {
-    var result = sandbox.run("doctor", "--json").exits(0).success();
+    var result = sandbox.ask("doctor").exits(0).success();
     assertTrue(result.path("ok").asBoolean(), result::toString);
     var names = new ArrayList<String>();
     for (var check : result.path("checks").path("environment")) {
@@ -104,7 +99,7 @@ final class HouseTest {
   @Test
   void doctorSaysWhatFailsAndExitsWithOne() throws IOException {
     Files.writeString(sandbox.home(), "a file where the home should be");
-    var result = sandbox.run("doctor", "--json").exits(1).success();
+    var result = sandbox.ask("doctor").exits(1).success();
     assertFalse(result.path("ok").asBoolean());
     for (var check : result.path("checks").path("environment")) {
       var expected =

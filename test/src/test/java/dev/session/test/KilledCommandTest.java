@@ -45,9 +45,9 @@ final class KilledCommandTest {
 
   private void kill(int rounds) throws IOException, InterruptedException {
     ended = sandbox.create("--keep", "--", "sh", "-c", "seq 200000; exit 3");
-    sandbox.run("wait", ended, "--exit", "--exit-status").exits(3);
+    sandbox.ask("wait", ended, "--exit", "--exit-status").exits(3);
     archive = sandbox.directory().resolve("archive.zip");
-    sandbox.run("archive", ended, "--out", archive.toString()).exits(0);
+    sandbox.ask("archive", ended, "--out", archive.toString()).exits(0);
     var whole = raw(ended);
     for (int round = 0; round < rounds; round++) {
       try {
@@ -59,9 +59,9 @@ final class KilledCommandTest {
         throw new AssertionError("seed " + seed + ", round " + round, e);
       }
     }
-    sandbox.run("host", "stop").exits(0);
-    sandbox.run("doctor", "--repair").exits(0);
-    sandbox.run("gc", "--older-than", "1ms").exits(0);
+    sandbox.stopHost();
+    sandbox.ask("doctor", "--repair").exits(0);
+    sandbox.ask("gc", "--older-than", "1ms").exits(0);
     assertNothingIsLeft();
   }
 
@@ -86,7 +86,7 @@ final class KilledCommandTest {
   private Path raw(String id) throws IOException {
     var file = Files.createTempFile(sandbox.directory(), "whole", ".raw");
     Files.delete(file);
-    sandbox.run("export", id, "--format", "raw", "--out", file.toString()).exits(0);
+    sandbox.ask("export", id, "--format", "raw", "--out", file.toString()).exits(0);
     return file;
   }
 
@@ -110,7 +110,7 @@ final class KilledCommandTest {
     // An archive has its name only when it is complete.
     try (var files = Files.newDirectoryStream(sandbox.directory(), "a[0-9]*.zip")) {
       for (var file : files) {
-        sandbox.run("import", file.toString(), "--new-id").exits(0);
+        sandbox.ask("import", file.toString(), "--new-id").exits(0);
       }
     }
     assertTrue(sandbox.run("list", "--all").exits(0).err().isEmpty());

@@ -45,7 +45,7 @@ final class MouseTest {
   private Result mouse(String session, String... words) {
     var all = new ArrayList<>(List.of("mouse", session));
     all.addAll(List.of(words));
-    return sandbox.run(all.toArray(String[]::new));
+    return sandbox.ask(all.toArray(String[]::new));
   }
 
   @ParameterizedTest
@@ -104,8 +104,8 @@ final class MouseTest {
     assertTrue(failure.path("message").stringValue().contains("--force"), failure::toString);
     mouse(id, "click", "0", "0", "--force").exits(0);
     assertGot("\\e[M !!\\e[M#!!");
-    sandbox.run("focus", id, "in").exits(2);
-    sandbox.run("focus", id, "in", "--force").exits(0);
+    sandbox.ask("focus", id, "in").exits(2);
+    sandbox.ask("focus", id, "in", "--force").exits(0);
     assertGot("\\e[M !!\\e[M#!!\\e[I");
   }
 
@@ -140,7 +140,7 @@ final class MouseTest {
   @Test
   void modesAreToldLiveAndAfterTheEnd() {
     var id = reader("\\033[?1002;1006;1004;2004h\\033[?1h\\033=\\033[>5u\\033[>4;2mready");
-    var live = sandbox.run("modes", id, "--json").exits(0).success();
+    var live = sandbox.ask("modes", id).exits(0).success();
     assertEquals("drags", live.path("mouse").stringValue());
     assertEquals(1006, live.path("mouseEncodingMode").asInt());
     assertEquals("application", live.path("cursorKeys").stringValue());
@@ -150,12 +150,12 @@ final class MouseTest {
     assertEquals("report-alternates", live.path("kittyFlags").path(1).stringValue());
     assertFalse(live.path("lineInput").asBoolean());
     assertTrue(sandbox.run("modes", id).exits(0).out().contains("drags (1002)"));
-    sandbox.run("signal", id, "KILL").exits(0);
+    sandbox.ask("signal", id, "KILL").exits(0);
     sandbox.ended(id);
-    var over = sandbox.run("modes", id, "--json").exits(0).success();
+    var over = sandbox.ask("modes", id).exits(0).success();
     assertEquals("drags", over.path("mouse").stringValue());
     assertFalse(over.has("lineInput"));
-    var before = sandbox.run("modes", id, "--at", "0", "--json").exits(0).success();
+    var before = sandbox.ask("modes", id, "--at", "0").exits(0).success();
     assertEquals(0, before.path("capturedAtSeq").asInt());
   }
 }

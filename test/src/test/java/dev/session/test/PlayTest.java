@@ -55,7 +55,7 @@ final class PlayTest {
   }
 
   private void shows(String id, String text) {
-    sandbox.run("wait", id, "--text", text, "--timeout", "20000").exits(0);
+    sandbox.ask("wait", id, "--text", text, "--timeout", "20000").exits(0);
   }
 
   private String screen(String id) {
@@ -68,22 +68,22 @@ final class PlayTest {
     shows(id, "0:00 / 20:00");
     assertTrue(screen(id).startsWith("one"), screen(id));
 
-    sandbox.run("type", id, " ").exits(0);
+    sandbox.ask("type", id, " ").exits(0);
     shows(id, "||");
-    sandbox.run("type", id, "]").exits(0);
+    sandbox.ask("type", id, "]").exits(0);
     shows(id, "10:00 / 20:00");
-    sandbox.run("send-keys", id, "Right").exits(0);
+    sandbox.ask("send-keys", id, "Right").exits(0);
     shows(id, "10:05 / 20:00");
     assertTrue(screen(id).contains("two"), screen(id));
-    sandbox.run("send-keys", id, "Left", "Left").exits(0);
+    sandbox.ask("send-keys", id, "Left", "Left").exits(0);
     shows(id, "9:55 / 20:00");
     assertFalse(screen(id).contains("two"), screen(id));
-    sandbox.run("type", id, "++").exits(0);
+    sandbox.ask("type", id, "++").exits(0);
     shows(id, "4x");
-    sandbox.run("type", id, "[q").exits(0);
+    sandbox.ask("type", id, "[q").exits(0);
     shows(id, "code-0\nmodes-kept");
 
-    var after = sandbox.run("snapshot", id, "--json").exits(0).success();
+    var after = sandbox.ask("snapshot", id).exits(0).success();
     assertFalse(after.path("visibleLines").toString().contains("one"), after::toString);
     assertFalse(after.toString().contains("not yours"), after::toString);
   }

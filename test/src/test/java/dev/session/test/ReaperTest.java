@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Idle timeout and time to live: what ends a session that nobody ends, and what keeps it.
 final class ReaperTest {
-  @RegisterExtension final Sandbox sandbox = new Sandbox();
+  @RegisterExtension static final Sandbox sandbox = Sandbox.sharingAHost();
 
   @Test
   void idleSessionIsEndedAndItsLogKept() {
@@ -27,6 +27,7 @@ final class ReaperTest {
 
   @Test
   void idleTimeoutComesFromTheSettingsToo() throws IOException {
+    sandbox.beWithoutAHome();
     Files.createDirectories(sandbox.home());
     Files.writeString(sandbox.home().resolve("config.json"), "{\"idleTimeoutMs\":200}");
     var session = sandbox.ended(sandbox.create("--", "cat"));
@@ -68,18 +69,13 @@ final class ReaperTest {
   /// Reading goes on all the time; the session ends nevertheless.
   @Test
   void readingIsNoActivity() {
-    var id = sandbox.create("--idle-timeout-ms", "1500", "--", "cat");
+    var id = sandbox.create("--idle-timeout-ms", "500", "--", "cat");
     Await.until(
         "it has ended while being read",
         () -> {
-          sandbox.run("snapshot", id, "--format", "text").exits(0);
-          sandbox.run("list").exits(0);
-          return sandbox
-              .run("inspect", id, "--json")
-              .exits(0)
-              .success()
-              .path("session")
-              .has("endedAt");
+          sandbox.ask("snapshot", id, "--format", "text").exits(0);
+          sandbox.ask("list").exits(0);
+          return sandbox.ask("inspect", id).exits(0).success().path("session").has("endedAt");
         });
     assertEquals("idle-timeout", sandbox.session(id).path("terminationReason").asString());
   }
@@ -87,17 +83,19 @@ final class ReaperTest {
   /// Each touch comes within the idle time of the one before, or the test has nothing to say.
   @Test
   void touchKeepsASession() {
-    var idle = Duration.ofSeconds(4);
+    var idle = Duration.ofSeconds(2);
     var id = sandbox.create("--idle-timeout-ms", Long.toString(idle.toMillis()), "--", "cat");
     var created = Instant.parse(sandbox.session(id).path("createdAt").asString());
-    while (Duration.between(created, Instant.now()).compareTo(idle.multipliedBy(3).dividedBy(2))
-        < 0) {
-      var touched = sandbox.run("touch", id, "--json");
-      if (touched.exitCode() != 0) {
-        break; // this machine was too slow; below it shows that the session lived as it should
-      }
-      assertTrue(touched.success().path("touched").asBoolean());
-    }
+    Await.within(
+        idle.multipliedBy(3).dividedBy(2),
+        () -> {
+          var touched = sandbox.ask("touch", id);
+          if (touched.exitCode() == 0) {
+            assertTrue(touched.success().path("touched").asBoolean());
+            return false;
+          }
+          return true; // This machine is too slow; below it shows that the session lived long.
+        });
     var session = sandbox.session(id);
     var until =
         session.has("endedAt") ? Instant.parse(session.path("endedAt").asString()) : Instant.now();
@@ -108,10 +106,10 @@ final class ReaperTest {
   void touchNeedsARunningSession() {
     var id = sandbox.create("--", "true");
     sandbox.ended(id);
-    var error = sandbox.run("touch", id, "--json").exits(4).failure();
+    var error = sandbox.ask("touch", id).exits(4).failure();
     assertEquals("SESSION_NOT_RUNNING", error.path("code").asString());
-    sandbox.run("destroy", id).exits(0);
-    error = sandbox.run("touch", id, "--json").exits(4).failure();
+    sandbox.ask("destroy", id).exits(0);
+    error = sandbox.ask("touch", id).exits(4).failure();
     assertEquals("SESSION_ALREADY_DESTROYED", error.path("code").asString());
   }
 

@@ -64,6 +64,7 @@ final class Sandbox
   /// By which whoever clears up behind the tests knows their processes.
   private static final String RUN_VARIABLE = "SESSION_TEST_RUN";
 
+  private static final Path PROC = Path.of("/proc");
   private static final Pattern ID = Pattern.compile("[0-9A-Z]{26}");
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -225,10 +226,13 @@ final class Sandbox
 
   private JsonNode hostRecord() {
     var mapper = new ObjectMapper();
+    var record = home().resolve("host.json");
     try {
-      return mapper.readTree(Files.readString(home().resolve("host.json")));
+      return Files.exists(record)
+          ? mapper.readTree(Files.readString(record))
+          : mapper.createObjectNode();
     } catch (NoSuchFileException _) {
-      return mapper.createObjectNode(); // It has left.
+      return mapper.createObjectNode(); // It has left at this moment.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -414,10 +418,20 @@ final class Sandbox
     call().of("kill", "-" + name, Long.toString(pid)).run().exits(0);
   }
 
-  /// Whether a process runs. One that has ended, but whose parent has not asked how, does not; it
-  /// has no program any more.
+  /// Whether a process runs. One that has ended, but whose parent has not asked how, does not. One
+  /// that is about to end does: its program is gone before its descriptors are.
   static boolean runs(long pid) {
-    return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
+    if (!Files.isDirectory(PROC)) {
+      return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
+    }
+    try {
+      // The name in parentheses may hold anything; the state follows.
+      var stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+      char state = stat.charAt(stat.lastIndexOf(')') + 2);
+      return state != 'Z' && state != 'X';
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// What every call has for an environment, unless it is told otherwise.
@@ -445,7 +459,7 @@ final class Sandbox
     if (pipe != null && process.pid() == pipe.pid()) {
       return false; // It is the test's own.
     }
-    var files = Path.of("/proc", Long.toString(process.pid()));
+    var files = PROC.resolve(Long.toString(process.pid()));
     if (!Files.isDirectory(files)) {
       return describe(process).contains(directory().toString());
     }

@@ -58,8 +58,8 @@ final class ScaleTest {
     assertTrue(memory <= HOST_MAX_KIB, memory + " KiB");
     assertTrue(threads <= THREADS_MAX, threads + " threads");
     assertTrue(files <= (long) FILES_PER_SESSION * count + FILES_OF_THE_HOST, files + " files");
-    assertEquals(count, sandbox.run("list", "--json").exits(0).success().path("sessions").size());
-    sandbox.run("type", first, "echo\n").exits(0);
+    assertEquals(count, sandbox.ask("list").exits(0).success().path("sessions").size());
+    sandbox.ask("type", first, "echo\n").exits(0);
     sandbox.awaitText(first, "echo");
     // All of them lose their host at once.
     sandbox.signal("KILL", host);
@@ -68,7 +68,7 @@ final class ScaleTest {
     // The system itself takes a while to end a host with a thousand terminals.
     Await.until(
         "the sessions are known to be over",
-        () -> sandbox.run("list", "--json").exits(0).success().path("sessions").isEmpty());
+        () -> sandbox.ask("list").exits(0).success().path("sessions").isEmpty());
     System.out.printf(
         "%d sessions reconciled in %.1f s%n", count, (System.nanoTime() - start) / 1e9);
     Await.until("no process is left", () -> sandbox.processes().isEmpty());
@@ -80,7 +80,7 @@ final class ScaleTest {
     int count = 10_000;
     var template = sandbox.create("--", "true");
     sandbox.ended(template);
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     var record = Files.readString(sandbox.files(template).resolve("session.json"));
     for (int i = 1; i < count; i++) {
       var id = template.substring(0, 16) + "%010d".formatted(i);
@@ -89,12 +89,12 @@ final class ScaleTest {
     }
     for (var command : List.of(List.of("list", "--all"), List.of("gc", "--older-than", "7d"))) {
       long start = System.nanoTime();
-      sandbox.run(command.toArray(String[]::new)).exits(0);
+      sandbox.ask(command.toArray(String[]::new)).exits(0);
       System.out.printf(
           "%s over %d sessions: %d ms%n",
           command.getFirst(), count, (System.nanoTime() - start) / 1_000_000);
     }
-    var listed = sandbox.run("list", "--all", "--json").exits(0).success();
+    var listed = sandbox.ask("list", "--all").exits(0).success();
     assertEquals(count, listed.path("sessions").size());
   }
 
@@ -106,7 +106,7 @@ final class ScaleTest {
     var ids = create(count, "exec yes 0123456789012345678901234567890123456789");
     Await.until("the last one has printed", () -> bytes(ids.getLast()) > 1 << 20);
     var before = ids.stream().mapToLong(this::bytes).toArray();
-    sandbox.run("type", first, "through the flood\n").exits(0);
+    sandbox.ask("type", first, "through the flood\n").exits(0);
     sandbox.awaitText(first, "through the flood");
     Await.until(
         "all of them print on",
@@ -121,7 +121,7 @@ final class ScaleTest {
         count,
         (double) sorted[0] / sorted[count / 2],
         (double) sorted[count - 1] / sorted[count / 2]);
-    sandbox.run("host", "stop", "--grace", "0").exits(0);
+    sandbox.ask("host", "stop", "--grace", "0").exits(0);
   }
 
   private boolean hasEachGrown(List<String> ids, long[] before) {

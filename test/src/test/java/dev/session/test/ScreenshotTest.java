@@ -40,9 +40,9 @@ final class ScreenshotTest {
   }
 
   private JsonNode screenshot(String id, String... flags) {
-    var words = new ArrayList<>(List.of("screenshot", id, "--json"));
+    var words = new ArrayList<>(List.of("screenshot", id));
     words.addAll(List.of(flags));
-    return sandbox.run(words.toArray(String[]::new)).exits(0).success();
+    return sandbox.ask(words.toArray(String[]::new)).exits(0).success();
   }
 
   private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
@@ -71,10 +71,10 @@ final class ScreenshotTest {
         () -> assertEquals(sha256(file), live.path("sha256").asString()),
         () -> assertTrue(live.path("renderProfileHash").asString().matches("[0-9a-f]{64}")));
     assertEquals(0xff1e_1e2e, image.getRGB(image.getWidth() - 1, 0));
-    sandbox.run("destroy", id).exits(0);
+    sandbox.ask("destroy", id).exits(0);
     var offline = screenshot(id);
     assertEquals(live.path("sha256"), offline.path("sha256"));
-    var inspected = sandbox.run("inspect", id, "--json").exits(0).success();
+    var inspected = sandbox.ask("inspect", id).exits(0).success();
     assertEquals(
         2,
         inspected.path("artifacts").path("byKind").path("screenshot").asInt(),
@@ -129,10 +129,10 @@ final class ScreenshotTest {
   void anEarlierScreenIsDrawnAsItWas() throws IOException {
     var id = sandbox.create("--", "sh", "-c", "printf first; read x; printf '\\033[2Jsecond'");
     sandbox.awaitText(id, "first");
-    sandbox.run("mark", id, "then").exits(0);
+    sandbox.ask("mark", id, "then").exits(0);
     var then = screenshot(id);
-    sandbox.run("type", id, "x\n").exits(0);
-    sandbox.run("wait", id, "--exit").exits(0);
+    sandbox.ask("type", id, "x\n").exits(0);
+    sandbox.ask("wait", id, "--exit").exits(0);
     assertEquals(then.path("sha256"), screenshot(id, "--at", "mark:then").path("sha256"));
     assertFalse(then.path("sha256").equals(screenshot(id).path("sha256")));
   }
@@ -161,9 +161,9 @@ final class ScreenshotTest {
       })
   void wrongUseMakesNoPicture(String flags) {
     var id = showing("end");
-    var words = new ArrayList<>(List.of("screenshot", id, "--json"));
+    var words = new ArrayList<>(List.of("screenshot", id));
     words.addAll(List.of(flags.split(" ", -1)));
-    var error = sandbox.run(words.toArray(String[]::new)).exits(2).failure();
+    var error = sandbox.ask(words.toArray(String[]::new)).exits(2).failure();
     assertEquals("INVALID_INPUT", error.path("code").asString());
     assertFalse(Files.exists(sandbox.home().resolve("sessions").resolve(id).resolve("artifacts")));
   }
@@ -183,31 +183,31 @@ final class ScreenshotTest {
     var shot = directory.resolve("shot.png");
     var drawn = directory.resolve("drawn.png");
     screenshot(id, "--out", shot.toString());
-    sandbox.run("render", "--format", "png", "--out", drawn.toString(), raw.toString()).exits(0);
+    sandbox.ask("render", "--format", "png", "--out", drawn.toString(), raw.toString()).exits(0);
     assertArrayEquals(Files.readAllBytes(shot), Files.readAllBytes(drawn));
-    sandbox.run("render", "--format", "png", "--json", raw.toString()).exits(2);
+    sandbox.ask("render", "--format", "png", raw.toString()).exits(2);
   }
 
   @Test
   void artifactsAreListedFoundAndVerified() throws IOException {
     var id = sandbox.create("--", "sh", "-c", "echo hello");
-    sandbox.run("wait", id, "--exit").exits(0);
-    var made = sandbox.run("screenshot", id, "--json").exits(0).success();
+    sandbox.ask("wait", id, "--exit").exits(0);
+    var made = sandbox.ask("screenshot", id).exits(0).success();
     var elsewhere = sandbox.directory().resolve("else.svg");
-    sandbox.run("screenshot", id, "--out", elsewhere.toString()).exits(0);
+    sandbox.ask("screenshot", id, "--out", elsewhere.toString()).exits(0);
 
-    var listed = sandbox.run("artifact", "list", id, "--json").exits(0).success();
+    var listed = sandbox.ask("artifact", "list", id).exits(0).success();
     assertEquals(2, listed.path("artifacts").size(), listed::toString);
     var path = made.path("artifactPath").asString();
     assertEquals(path, listed.path("artifacts").path(0).path("path").asString());
     var name = listed.path("artifacts").path(0).path("filename").asString();
     assertEquals(path, sandbox.run("artifact", "path", id, name).exits(0).out().strip());
-    sandbox.run("artifact", "path", id, "nothing.png").exits(2);
+    sandbox.ask("artifact", "path", id, "nothing.png").exits(2);
 
-    sandbox.run("artifact", "verify", id).exits(0);
+    sandbox.ask("artifact", "verify", id).exits(0);
     Files.writeString(elsewhere, "changed");
     Files.delete(Path.of(path));
-    var verified = sandbox.run("artifact", "verify", id, "--json").exits(1).success();
+    var verified = sandbox.ask("artifact", "verify", id).exits(1).success();
     assertEquals("missing", verified.path("artifacts").path(0).path("state").asString());
     assertEquals("changed", verified.path("artifacts").path(1).path("state").asString());
   }

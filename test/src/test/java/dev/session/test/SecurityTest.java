@@ -60,7 +60,7 @@ final class SecurityTest {
     under("022", "create", "--", "cat").exits(0);
     for (var umask : List.of("0077", "0002", "0027")) {
       var id = under(umask, "create", "--", "sh", "-c", "umask").exits(0).out().strip();
-      sandbox.run("wait", id, "--exit").exits(0);
+      sandbox.ask("wait", id, "--exit").exits(0);
       assertEquals(umask, sandbox.run("log", id, "--raw").exits(0).out().strip());
     }
     assertEquals("rw-------", mode(sandbox.files(last()).resolve("session.json")));
@@ -72,7 +72,7 @@ final class SecurityTest {
     var shell =
         under("077", "create", "--", "bash", "--norc", "--noprofile").exits(0).out().strip();
     var made = sandbox.directory().resolve("made");
-    sandbox.run("run", shell, "touch '" + made + "'").exits(0);
+    sandbox.ask("run", shell, "touch '" + made + "'").exits(0);
     assertEquals("rw-------", mode(made));
   }
 
@@ -84,7 +84,7 @@ final class SecurityTest {
   void aHomeThatOthersCanWriteToIsRefused() throws IOException {
     var id = sandbox.create("--", "true");
     sandbox.ended(id);
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     for (var place : List.of(sandbox.home(), sandbox.home().resolve("sessions"))) {
       Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
       for (var command : List.of(List.of("list"), List.of("create", "--", "true"))) {
@@ -94,14 +94,14 @@ final class SecurityTest {
       assertTrue(sandbox.run("doctor").exits(1).out().contains("✗ home-writable"));
       Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------"));
     }
-    sandbox.run("inspect", id).exits(0);
+    sandbox.ask("inspect", id).exits(0);
   }
 
   @Test
   void aHomeOfAnotherUserIsRefused() throws IOException {
     var id = sandbox.create("--", "true");
     sandbox.ended(id);
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     assumeTrue(isRoot(), "only root can give a directory away");
     chown(STRANGER, sandbox.home());
     for (var command :
@@ -109,10 +109,10 @@ final class SecurityTest {
       var refused = sandbox.run(command.toArray(String[]::new)).exits(8).err();
       assertTrue(refused.contains(STRANGER), refused);
     }
-    var swept = sandbox.run("gc", "--older-than", "1ms");
+    var swept = sandbox.ask("gc", "--older-than", "1ms");
     assertTrue(swept.toString().contains(STRANGER), swept::toString);
     chown("0", sandbox.home());
-    sandbox.run("inspect", id).exits(0);
+    sandbox.ask("inspect", id).exits(0);
   }
 
   private void chown(String user, Path path) {
@@ -155,13 +155,13 @@ final class SecurityTest {
   void aSymbolicLinkLeadsNowhere() throws IOException {
     var id = sandbox.create("--", "true");
     sandbox.ended(id);
-    sandbox.run("host", "stop").exits(0);
+    sandbox.stopHost();
     var outside = sandbox.directory().resolve("outside");
     Files.move(sandbox.files(id), outside);
     Files.createSymbolicLink(sandbox.files(id), outside);
-    sandbox.run("inspect", id).exits(3);
+    sandbox.ask("inspect", id).exits(3);
     assertFalse(sandbox.run("list", "--all").exits(0).out().contains(id));
-    sandbox.run("gc", "--older-than", "1ms").exits(0);
+    sandbox.ask("gc", "--older-than", "1ms").exits(0);
     assertTrue(Files.exists(outside.resolve("session.json")));
     Files.delete(sandbox.files(id));
   }
@@ -190,8 +190,8 @@ final class SecurityTest {
             "-c",
             "printf '" + HOSTILE + "'; printf '\\033]7;file:///\\033[31m\\007'; cat",
             "\u001b]0;argument\u0007\u009b31m");
-    sandbox.run("mark", id, "\u001b]0;mark\u0007").exits(0);
-    sandbox.run("wait", id, "--text", "desrever");
+    sandbox.ask("mark", id, "\u001b]0;mark\u0007").exits(0);
+    sandbox.ask("wait", id, "--text", "desrever");
     for (var command :
         List.of(
             List.of("list"),
@@ -231,7 +231,7 @@ final class SecurityTest {
             List.of("create", "--", "/nowhere/\u001b[31m\u202e"))) {
       assertTame(sandbox.run(command.toArray(String[]::new)));
     }
-    sandbox.run("destroy", id).exits(0);
+    sandbox.ask("destroy", id).exits(0);
     for (var command :
         List.of(
             List.of("list", "--all"),
@@ -262,8 +262,8 @@ final class SecurityTest {
                 + " printf '\\033]52;c;?\\007\\033]4;1;?\\007\\033]10;?\\007\\033[6n\\033[c';"
                 + " echo asked; head -c 4096 | od -c");
     sandbox.awaitText(id, "asked");
-    sandbox.run("type", id, "x".repeat(4096)).exits(0);
-    sandbox.run("wait", id, "--exit").exits(0);
+    sandbox.ask("type", id, "x".repeat(4096)).exits(0);
+    sandbox.ask("wait", id, "--exit").exits(0);
     var read = sandbox.run("log", id, "--raw").exits(0).out();
     var dump = read.substring(read.indexOf("asked"));
     var answers = dump.replaceAll("(?m)^[0-7]{7}", "").replaceAll(" +|\\R", "");
@@ -279,13 +279,13 @@ final class SecurityTest {
     var id = sandbox.create("--", "sh", "-c", "echo " + "a".repeat(70) + "; cat");
     sandbox.awaitText(id, "aaaa");
     for (var bomb : List.of("(a+)+b", "(a|a)*b", "(.*)*\\1b", "((a*)*)*b")) {
-      var waited = sandbox.run("wait", id, "--regex", bomb, "--timeout", "2000", "--json");
+      var waited = sandbox.ask("wait", id, "--regex", bomb, "--timeout", "2000");
       assertTrue(List.of(2, 11).contains(waited.exitCode()), waited::toString);
-      var searched = sandbox.run("search", id, bomb, "--regex", "--json");
+      var searched = sandbox.ask("search", id, bomb, "--regex");
       assertTrue(
           searched.exitCode() == 2 || searched.json().path("ok").asBoolean(), searched::toString);
     }
-    sandbox.run("type", id, "next\n").exits(0);
+    sandbox.ask("type", id, "next\n").exits(0);
     sandbox.awaitText(id, "next");
   }
 
@@ -304,7 +304,7 @@ final class SecurityTest {
     assertTrue(Files.readString(host, StandardCharsets.UTF_8).contains("\"pid\""));
     for (var reference : List.of("../" + id, "/etc/passwd", "..", "a/b", "\0")) {
       assertTrue(
-          List.of(2, 3).contains(sandbox.run("inspect", reference.replace('\0', ' ')).exitCode()));
+          List.of(2, 3).contains(sandbox.ask("inspect", reference.replace('\0', ' ')).exitCode()));
     }
   }
 }

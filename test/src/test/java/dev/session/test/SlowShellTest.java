@@ -25,15 +25,16 @@ final class SlowShellTest {
   }
 
   private String type(String session, String line) {
-    return sandbox.run("type", session, line, "--append-newline").exits(0).out().strip();
+    var typed = sandbox.ask("type", session, line, "--append-newline").exits(0).success();
+    return typed.path("seq").asString();
   }
 
   @Test
   void theReadmesLoopIsRight() {
     var session = sandbox.create("--", "bash");
     var sequence = type(session, "echo Running tests");
-    sandbox.run("wait", session, "--text", "Running tests", "--after", sequence).exits(0);
-    var screen = sandbox.run("snapshot", session, "--format", "text").exits(0).out();
+    sandbox.ask("wait", session, "--text", "Running tests", "--after", sequence).exits(0);
+    var screen = sandbox.screen(session);
     assertTrue(screen.contains("\nRunning tests\n"), screen);
     var system = sandbox.run("run", session, "uname -s").exits(0).out();
     assertEquals("Linux\n", system);
@@ -44,16 +45,16 @@ final class SlowShellTest {
     Files.writeString(sandbox.directory().resolve("a-file-that-is-listed"), "");
     var session = sandbox.create("--", "bash");
     var sequence = type(session, "ls -l");
-    sandbox.run("wait", session, "--screen-stable-ms", "300", "--after", sequence).exits(0);
-    var screen = sandbox.run("snapshot", session, "--format", "text").exits(0).out();
+    sandbox.ask("wait", session, "--screen-stable-ms", "300", "--after", sequence).exits(0);
+    var screen = sandbox.screen(session);
     assertTrue(screen.contains("a-file-that-is-listed"), screen);
   }
 
   @Test
   void aBlankScreenIsNotStable() {
     var session = sandbox.create("--", "bash");
-    sandbox.run("wait", session, "--screen-stable-ms", "50").exits(0);
-    var screen = sandbox.run("snapshot", session, "--format", "text").exits(0).out();
+    sandbox.ask("wait", session, "--screen-stable-ms", "50").exits(0);
+    var screen = sandbox.screen(session);
     assertTrue(screen.contains("->"), screen);
   }
 
@@ -65,13 +66,13 @@ final class SlowShellTest {
     assertEquals("real\n", first.out());
 
     var keys = sandbox.create("--", "bash");
-    sandbox.run("type", keys, "false").exits(0);
-    sandbox.run("send-keys", keys, "Enter").exits(0);
-    sandbox.run("run", keys, "true", "--exit-status").exits(0);
+    sandbox.ask("type", keys, "false").exits(0);
+    sandbox.ask("send-keys", keys, "Enter").exits(0);
+    sandbox.ask("run", keys, "true", "--exit-status").exits(0);
 
     var batch = sandbox.create("--", "bash");
     var steps = "[{\"type\":\"true\\n\"},{\"run\":\"echo in a batch; exit 3\"}]";
-    assertFalse(sandbox.run("batch", batch, steps).exitCode() == 0);
+    assertFalse(sandbox.ask("batch", batch, steps).exitCode() == 0);
   }
 
   @Test
@@ -79,7 +80,7 @@ final class SlowShellTest {
     var session = sandbox.create("--", "bash");
     var sequence = type(session, "sleep 1000 # answer");
     sandbox
-        .run("wait", session, "--text", "answer", "--after", sequence, "--timeout", "3000")
+        .ask("wait", session, "--text", "answer", "--after", sequence, "--timeout", "3000")
         .exits(EXIT_TIMED_OUT);
   }
 }

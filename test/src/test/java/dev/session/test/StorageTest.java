@@ -24,7 +24,7 @@ final class StorageTest {
   @RegisterExtension final Sandbox sandbox = new Sandbox();
 
   private JsonNode storage(String id) {
-    return sandbox.run("inspect", id, "--json").exits(0).success().path("storage");
+    return sandbox.ask("inspect", id).exits(0).success().path("storage");
   }
 
   private String printer() {
@@ -34,17 +34,17 @@ final class StorageTest {
   private void awaitBlocked(String id) {
     Await.until(
         "the session stands still", () -> storage(id).path("status").asString().equals("blocked"));
-    var refused = sandbox.run("type", id, "more", "--json").exits(8).failure();
+    var refused = sandbox.ask("type", id, "more").exits(8).failure();
     assertEquals("STORAGE_WRITE_ERROR", refused.path("code").asString(), refused::toString);
     assertFalse(storage(id).path("reason").asString().isEmpty());
-    sandbox.run("snapshot", id).exits(0);
+    sandbox.ask("snapshot", id).exits(0);
     assertTrue(sandbox.run("list").exits(0).out().contains(id));
   }
 
   private void assertComplete(String id) throws IOException {
-    sandbox.run("wait", id, "--exit", "--exit-status").exits(7);
+    sandbox.ask("wait", id, "--exit", "--exit-status").exits(7);
     var out = sandbox.directory().resolve("raw");
-    sandbox.run("export", id, "--format", "raw", "--out", out.toString()).exits(0);
+    sandbox.ask("export", id, "--format", "raw", "--out", out.toString()).exits(0);
     var printed =
         IntStream.rangeClosed(1, LINES)
             .mapToObj(Integer::toString)
@@ -63,12 +63,12 @@ final class StorageTest {
       var id = printer();
       var filler = home.resolve("filler");
       Files.write(filler, new byte[(int) (home.toFile().getUsableSpace() - (200 << 10))]);
-      sandbox.run("type", id, "\n").exits(0);
+      sandbox.ask("type", id, "\n").exits(0);
       awaitBlocked(id);
       Files.delete(filler);
       assertComplete(id);
     } finally {
-      sandbox.run("host", "stop");
+      sandbox.ask("host", "stop");
       assertTrue(mount("umount", "--lazy", home.toString()));
     }
   }
@@ -93,12 +93,12 @@ final class StorageTest {
             .out()
             .strip();
     var id = printer();
-    sandbox.run("type", id, "\n").exits(0);
+    sandbox.ask("type", id, "\n").exits(0);
     awaitBlocked(id);
-    sandbox.run("type", other, "still here\n").exits(0);
+    sandbox.ask("type", other, "still here\n").exits(0);
     sandbox.awaitText(other, "still here");
     assertEquals("writing", storage(other).path("status").asString());
-    var host = sandbox.run("host", "status", "--json").exits(0).success().path("pid").asString();
+    var host = sandbox.ask("host", "status").exits(0).success().path("pid").asString();
     sandbox.call().of("prlimit", "--fsize=unlimited", "--pid", host).run().exits(0);
     assertComplete(id);
   }
@@ -111,7 +111,7 @@ final class StorageTest {
     var id = printer();
     var log = sandbox.files(id).resolve("log");
     sandbox.call().of("chmod", "500", log.toString()).run().exits(0);
-    sandbox.run("type", id, "\n").exits(0);
+    sandbox.ask("type", id, "\n").exits(0);
     awaitBlocked(id);
     sandbox.call().of("chmod", "700", log.toString()).run().exits(0);
     assertComplete(id);
