@@ -184,10 +184,10 @@ class EndingTest {
     var script =
         """
         trap '' HUP
-        setsid sh -c 'echo $$ >> %1$s; exec sleep 1000' &
-        (setsid sh -c 'trap "" HUP TERM; echo $$ >> %1$s; exec sleep 1000' &)
-        env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> %1$s; exec sleep 1000' &
-        while [ "$(grep -c . %1$s)" != 3 ]; do sleep 0.01; done
+        setsid sh -c 'echo $$ >> "%1$s"; exec sleep 1000' &
+        (setsid sh -c 'trap "" HUP TERM; echo $$ >> "%1$s"; exec sleep 1000' &)
+        env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> "%1$s"; exec sleep 1000' &
+        while [ "$(grep -c . "%1$s")" != 3 ]; do sleep 0.01; done
         echo ready
         while :; do sleep 1000; done
         """

@@ -166,8 +166,8 @@ class SessionEndingTest {
   void aDaemonThatMovesOnAllTheTimeIsCaught() throws Exception {
     var file = Files.createTempFile("hop", ".sh");
     try {
-      Files.writeString(file, "trap '' HUP TERM\nsleep 0.02\nsetsid sh " + file + " &\n");
-      var terminal = start("(setsid sh " + file + " &); echo ready; read _");
+      Files.writeString(file, "trap '' HUP TERM\nsleep 0.02\nsetsid sh '" + file + "' &\n");
+      var terminal = start("(setsid sh '" + file + "' &); echo ready; read _");
       Terminal.await(terminal.process().end(SHORT));
       assertEquals(0, SessionProcesses.now().of(Origin.of(ID, null)).size());
     } finally {
