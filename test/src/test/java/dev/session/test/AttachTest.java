@@ -244,7 +244,7 @@ final class AttachTest {
   void whatAPersonDoesBecomesStepsWithoutWhatIsHidden() throws IOException {
     inner();
     var steps = sandbox.directory().resolve("steps.json");
-    var person = person(80, 24, "record-steps inner " + steps);
+    var person = person(80, 24, "record-steps inner '" + steps + "'");
     awaitText(person, "inner>");
     sandbox.ask("type", person, "echo good morning").exits(0);
     awaitText(person, "echo good morning");
@@ -280,7 +280,7 @@ final class AttachTest {
       awaitText(name, "Name:");
     }
     var steps = sandbox.directory().resolve("steps.json");
-    var person = person(80, 24, "record-steps recorded " + steps);
+    var person = person(80, 24, "record-steps recorded '" + steps + "'");
     awaitText(person, "Name:");
     sandbox.ask("type", person, "\u00c4nnn").exits(0);
     sandbox.ask("send-keys", person, "Backspace").exits(0);
