@@ -312,6 +312,17 @@ enum Scalar {
     void put(TerminalState t, long value) {
       t.screen.lineEnded = value == 1;
     }
+  },
+  OVERWRITES {
+    @Override
+    long get(TerminalState t) {
+      return t.screen.overwrites ? 1 : 0;
+    }
+
+    @Override
+    void put(TerminalState t, long value) {
+      t.screen.overwrites = value == 1;
+    }
   };
 
   private static final List<Screen.Protection> PROTECTIONS = List.of(Screen.Protection.values());

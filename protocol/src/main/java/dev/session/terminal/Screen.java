@@ -57,6 +57,10 @@ final class Screen {
   /// NEL brought the cursor where it is: the line above was ended, and did not wrap.
   boolean lineEnded;
 
+  /// The run of text that is being written began left of the left margin: nothing of it is
+  /// inserted.
+  boolean overwrites;
+
   /// The last character, for REP; -1 once something else came between.
   int lastCharacter = -1;
 

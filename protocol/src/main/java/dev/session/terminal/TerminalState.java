@@ -216,7 +216,7 @@ final class TerminalState {
     }
   }
 
-  /// DECSTR.
+  /// DECSTR. A wrap that is pending stays so, as in xterm.
   void softReset() {
     resetCommon();
     modes.put(Mode.AUTOWRAP, true);
@@ -228,7 +228,6 @@ final class TerminalState {
     screen.saveCursor();
     screen.savedCursor().row = 0;
     screen.savedCursor().col = 0;
-    screen.savedCursor().pendingWrap = false;
   }
 
   /// What DECSTR and RIS have in common.
@@ -246,7 +245,6 @@ final class TerminalState {
     rectangles.setChecksumExtension(0);
     screen.style &= ~Style.PROTECTED;
     screen.protection = Screen.Protection.OFF;
-    screen.resetWrap();
   }
 
   /// ED, or with `selective` DECSED.
@@ -263,6 +261,7 @@ final class TerminalState {
     listener.screenErasing();
     boolean wasWide = modes.get(Mode.COLUMNS_132);
     resetCommon();
+    screen.resetWrap();
     screen.toPrimary();
     modes.reset();
     screen.style = 0;

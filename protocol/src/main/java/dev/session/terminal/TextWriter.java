@@ -53,9 +53,6 @@ final class TextWriter {
       count = room;
     }
     if (s.mode(Mode.INSERT)) {
-      if (s.col < s.left) {
-        count = Math.min(count, s.left - s.col); // only from the left margin on is room made
-      }
       insert(line, count);
     }
     int col = s.col;
@@ -152,6 +149,7 @@ final class TextWriter {
     screen.line().wrapped = true;
     screen.index();
     screen.col = screen.left;
+    screen.overwrites = false;
   }
 
   /// Writes one character of width 1 or 2.
@@ -203,8 +201,15 @@ final class TextWriter {
     }
   }
 
-  /// Insert mode: makes room for `count` cells at the cursor, up to the right margin.
+  /// Insert mode: makes room for `count` cells at the cursor, up to the right margin. As in xterm,
+  /// a run of text that begins left of the left margin overwrites up to its end or the next line.
   private void insert(Row line, int count) {
+    if (screen.lastCharacter < 0) {
+      screen.overwrites = screen.col < screen.left;
+    }
+    if (screen.overwrites) {
+      return;
+    }
     Editing.insertCells(screen, line, screen.col, count);
   }
 

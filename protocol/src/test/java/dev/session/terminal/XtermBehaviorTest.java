@@ -36,6 +36,10 @@ class XtermBehaviorTest {
           mode 45 does not go back over NEL,            "ab^[[?45h^[E^[[Dx",         "0 ab, 1 x, 1:1"
           mode 1045 does,                               "^[[?45;1045h^[E^[[Dx",      "0          x, 0:9"
           NEL is forgotten when the cursor moves,       "^[[?45h^[E^[[C^[[2Dx",      "0          x, 0:9"
+          DECSTR leaves a wrap pending,                 0123456789^[[!px,            "0 0123456789, 1 x, 1:1"
+          and saves it with the cursor,                 0123456789^[[!p^[8x,           "0 0123456789, 1 x, 1:1"
+          text from left of a margin is not inserted,   "012345678^[[4h^[[?69h^[[3;9sabcd",  "0 abcd45678, 0:4"
+          it is on the next line,                       "x^[[2;1H01234^[[4h^[[?69h^[[3;6s^[[?69l^[[1;1Habcdefghijkl",  "0 abcdefghij, 1 kl01234, 1:2"
           half a wide character is blanked,             漢^[[1Gx,                    "0 x, 0:1"
           a wide character wraps whole,                 012345678漢,                 "0 012345678, 1 漢, 1:2"
           """)
