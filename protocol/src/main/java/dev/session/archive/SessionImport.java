@@ -216,7 +216,7 @@ public final class SessionImport {
           throw exists(id);
         }
         Files.move(making.directory(), target);
-        PrivateFiles.forceDirectory(home.sessions());
+        PrivateFiles.force(home.sessions());
         done = true;
         return imported;
       } finally {

@@ -66,7 +66,7 @@ public final class PrivateFiles {
       }
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      forceDirectory(directory);
+      force(directory);
     } catch (IOException e) {
       var failure = Storage.unwritable(file, e);
       try {
@@ -78,12 +78,13 @@ public final class PrivateFiles {
     }
   }
 
-  /// Makes the creation, renaming or deletion of files in a directory survive a loss of power.
+  /// Makes what was written to a file survive a loss of power; of a directory, the creation,
+  /// renaming or deletion of files in it.
   ///
   /// An interrupt would close the channel and fail the call; it is put off until afterwards.
-  public static void forceDirectory(Path directory) throws IOException {
+  public static void force(Path fileOrDirectory) throws IOException {
     boolean interrupted = Thread.interrupted();
-    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    try (var channel = FileChannel.open(fileOrDirectory, StandardOpenOption.READ)) {
       channel.force(true);
     } finally {
       if (interrupted) {

@@ -128,8 +128,8 @@ public record LogRepair(LogDamage damage, Path aside, List<Path> moved, long kep
     if (keptBytes > 0) {
       Files.move(kept, SegmentFiles.plain(log, number), StandardCopyOption.ATOMIC_MOVE);
     }
-    PrivateFiles.forceDirectory(aside);
-    PrivateFiles.forceDirectory(log);
+    PrivateFiles.force(aside);
+    PrivateFiles.force(log);
   }
 
   private void copyBeginning(Path target) throws IOException {

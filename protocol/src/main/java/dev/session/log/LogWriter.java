@@ -13,12 +13,10 @@ import dev.session.log.LogEvent.Unknown;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -376,8 +374,8 @@ public final class LogWriter implements Closeable {
   /// Forces to the disk what is in a file that [#file] has named. A segment that was sealed since,
   /// and perhaps replaced by its compressed form, was forced before that.
   public static void force(Path file) throws LogWriteException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(false);
+    try {
+      PrivateFiles.force(file);
     } catch (NoSuchFileException _) {
       // compressed
     } catch (IOException e) {
@@ -462,7 +460,7 @@ public final class LogWriter implements Closeable {
       }
       segment.moveTo(SegmentFiles.plain(log, header.segment()));
       if (settings.sync() != SyncPolicy.NEVER) {
-        PrivateFiles.forceDirectory(log);
+        PrivateFiles.force(log);
       }
       return segment;
     } catch (IOException e) {

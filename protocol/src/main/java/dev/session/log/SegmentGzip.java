@@ -95,7 +95,7 @@ public final class SegmentGzip {
         return false;
       }
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-      PrivateFiles.forceDirectory(log);
+      PrivateFiles.force(log);
       Files.delete(plain);
       return true;
     } finally {
