@@ -6,7 +6,6 @@ import dev.session.host.HostProcess;
 import dev.session.json.JsonObject;
 import dev.session.message.Message;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.Channel;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -56,11 +55,7 @@ final class AnswerRoom {
 
   /// An answer as its JSON, encoded on the caller's thread, which may wait for room.
   Message give(HttpRequest<?> http, Supplier<? extends Message> answer) {
-    return give(
-        http instanceof NettyHttpRequest<?> netty
-            ? netty.getChannelHandlerContext().channel()
-            : null,
-        answer);
+    return give(ClientChannel.of(http), answer);
   }
 
   EncodedMessage give(@Nullable Channel channel, Supplier<? extends Message> answer) {

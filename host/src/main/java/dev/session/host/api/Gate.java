@@ -12,7 +12,6 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Filter;
 import io.micronaut.http.filter.HttpServerFilter;
 import io.micronaut.http.filter.ServerFilterChain;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
@@ -65,10 +64,10 @@ final class Gate implements HttpServerFilter {
 
   /// Whether the client is a process of this host's user; asked once for each connection.
   private static boolean isAllowed(HttpRequest<?> request) {
-    if (!(request instanceof NettyHttpRequest<?> netty)) {
+    var channel = ClientChannel.of(request);
+    if (channel == null) {
       return false;
     }
-    var channel = netty.getChannelHandlerContext().channel();
     var known = channel.attr(ALLOWED);
     var allowed = known.get();
     if (allowed == null) {
@@ -92,10 +91,11 @@ final class Gate implements HttpServerFilter {
   /// Completes when the client closes its connection. Micronaut itself goes on with a request whose
   /// client is gone (micronaut-core issue 8140): a wait that was broken off would be held for ever.
   private static Mono<Void> departure(HttpRequest<?> request) {
-    if (!(request instanceof NettyHttpRequest<?> netty)) {
+    var channel = ClientChannel.of(request);
+    if (channel == null) {
       return Mono.never();
     }
-    var closed = netty.getChannelHandlerContext().channel().closeFuture();
+    var closed = channel.closeFuture();
     return Mono.create(
         sink -> {
           // What this cancels takes a session's lock, for which the event loop may not wait.

@@ -1,7 +1,6 @@
 package dev.session.host.api;
 
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.Channel;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -35,10 +34,7 @@ final class StalledUpload implements AutoCloseable {
 
   /// Looks at the connection of `http` until this is closed.
   static StalledUpload watch(HttpRequest<?> http) {
-    return new StalledUpload(
-        http instanceof NettyHttpRequest<?> netty
-            ? netty.getChannelHandlerContext().channel()
-            : null);
+    return new StalledUpload(ClientChannel.of(http));
   }
 
   static StalledUpload watch(Channel channel) {
