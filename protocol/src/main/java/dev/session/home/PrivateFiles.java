@@ -3,6 +3,7 @@ package dev.session.home;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +50,7 @@ public final class PrivateFiles {
     var directory = directoryOf(file);
     var temporary =
         directory.resolve(
-            "."
-                + file.getFileName()
-                + "."
-                + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+            temporaryPrefix(file) + Long.toHexString(ThreadLocalRandom.current().nextLong()));
     try {
       try (var channel =
           FileChannel.open(
@@ -75,6 +74,29 @@ public final class PrivateFiles {
         failure.addSuppressed(alsoFailed);
       }
       throw failure;
+    }
+  }
+
+  private static String temporaryPrefix(Path file) {
+    return "." + file.getFileName() + ".";
+  }
+
+  /// Removes what was left by whoever was killed while replacing `file`. Nobody may be replacing
+  /// it: the caller holds the lock that those who do it take.
+  public static void removeAbandoned(Path file) {
+    var prefix = temporaryPrefix(file);
+    try (var left =
+        Files.newDirectoryStream(
+            directoryOf(file), each -> each.getFileName().toString().startsWith(prefix))) {
+      for (var each : left) {
+        Files.deleteIfExists(each);
+      }
+    } catch (NoSuchFileException noDirectory) {
+      // then nothing is left in it
+    } catch (DirectoryIteratorException e) {
+      throw Storage.unreadable(file, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw Storage.unwritable(file, e);
     }
   }
 

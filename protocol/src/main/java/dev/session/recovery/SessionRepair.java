@@ -4,6 +4,7 @@ import dev.session.error.ErrorCode;
 import dev.session.error.SessionException;
 import dev.session.home.ArtifactRebuild;
 import dev.session.home.FileLocks;
+import dev.session.home.PrivateFiles;
 import dev.session.home.SessionFiles;
 import dev.session.home.SessionRecord;
 import dev.session.home.SessionStore;
@@ -87,6 +88,8 @@ public final class SessionRepair {
         FileLocks.<@Nullable Void>holding(
             files.lock(),
             () -> {
+              PrivateFiles.removeAbandoned(files.record());
+              PrivateFiles.removeAbandoned(files.manifest());
               work.run();
               return null;
             });

@@ -153,6 +153,21 @@ class SessionRepairTest {
   }
 
   @Test
+  void whatKilledWritersLeftIsRemovedByTheRepair() throws IOException {
+    SessionStore.write(files, running);
+    Files.createDirectory(files.artifacts());
+    var record = Files.createFile(files.directory().resolve(".session.json.0badc0de"));
+    var manifest = Files.createFile(files.artifacts().resolve(".manifest.json.0badc0de"));
+    var other = Files.createFile(files.artifacts().resolve(".screenshot-1.png.0badc0de"));
+    var _ = SessionRepair.examine(files, Depth.ALL);
+    assertTrue(Files.exists(record) && Files.exists(manifest));
+    var _ = SessionRepair.mend(files);
+    assertFalse(Files.exists(record) || Files.exists(manifest));
+    assertTrue(Files.exists(other), "it may be being written, which takes no lock");
+    assertTrue(Files.exists(files.record()));
+  }
+
+  @Test
   void aHealthySessionNeedsNothing() throws IOException {
     log(0, null, "hello");
     SessionStore.write(files, ended(Ending.exit(Instant.now(), 0, null, null)));
